@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+// The contract of an aggregation: what a group makes of its children's scores.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <prowess/detail/math.hpp>
+#include <prowess/missing.hpp>
+#include <prowess/number/exact.hpp>
+
+namespace prowess {
+
+/// The type of weights beside scores of type N: `exact` beside `exact`, else `double`.
+template <class N> using weight_of = std::conditional_t<std::same_as<N, exact>, exact, double>;
+
+/// One child that counts. Absent children never reach an aggregation; a child of weight zero does.
+/// A mean is `sum(product(weight, score)) / sum(base)`; `base` is the weight, or 0 for extra credit and penalties.
+template <class N> struct term {
+  N score;
+  weight_of<N> weight;
+  weight_of<N> base;
+  std::uint32_t child;  ///< position among all siblings, for aggregations that treat children differently
+};
+
+/// What an aggregation may know besides its terms: its own values, and the ends of the scale that scores are on.
+struct parameters {
+  std::span<const double> values;
+  double lowest = 0, highest = 0;
+  constexpr double operator[](std::size_t i) const { return values[i]; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return values.size(); }
+};
+
+namespace detail {
+template <class N, class S>
+concept number_or_none = std::same_as<N, S> || std::same_as<std::optional<N>, S>;
+
+template <class A, class N>
+concept folds = requires(typename A::template state<N> s, const term<N>& t) {
+  { A::finish(s) } -> std::convertible_to<std::optional<N>>;
+  A::step(s, t);
+};
+template <class A, class N>
+concept reduces = requires(std::span<term<N>> terms, parameters p) {
+  { A::reduce(terms, p) } -> std::convertible_to<std::optional<N>>;
+};
+}  // namespace detail
+
+/// What an aggregation declares of itself; the tests of every shipped one hold it to this.
+struct properties {
+  bool monotone = false;         ///< a higher score of a child never lowers the result
+  bool homogeneous = false;      ///< f(k x) = k f(x) for k > 0
+  bool idempotent = false;       ///< f(x, ..., x) = x
+  bool symmetric = false;        ///< the order of the children does not matter
+  bool ignores_weights = false;  ///< siblings count equally, also in the coverage
+  bool extra_credit = false;     ///< bases of 0 and negative weights make sense
+  missing_rule missing = skip;   ///< what absent children mean unless the group says otherwise
+  friend constexpr bool operator==(const properties&, const properties&) = default;
+};
+
+/// An aggregation is a type with a `name` and one of two forms, templates over the number N (or plain `double`: then scores
+/// near a cut cannot be decided exactly):
+/// * *fold*, for what can be streamed: `state<N>`, `static step(state<N>&, const term<N>&)`, `static finish(const state<N>&)`;
+/// * *reduce*, for what needs all terms: `static reduce(std::span<term<N>, Extent>, parameters)`, which may reorder them.
+/// Either returns N, or `std::optional<N>` where there may be no score.
+///
+/// Optional: `values()` (an array of doubles, handed back as `parameters`), `static constexpr properties traits`, and
+/// `static std::string_view objection(parameters, std::size_t children)`: why it cannot work here, or nothing.
+template <class A>
+concept aggregation = std::copyable<A> && requires {
+  { A::name } -> std::convertible_to<std::string_view>;
+} && (detail::folds<A, double> || detail::reduces<A, double>);
+
+namespace detail {
+template <class A> constexpr properties properties_of() {
+  if constexpr (requires { A::traits; }) return A::traits;
+  else return {};
+}
+
+/// The values of an aggregation as an array; empty where it has none.
+template <class A> constexpr auto values_of(const A& how) {
+  if constexpr (requires { how.values(); }) return how.values();
+  else return std::array<double, 0>{};
+}
+template <class A> inline constexpr std::size_t value_count = std::tuple_size_v<decltype(values_of(std::declval<const A&>()))>;
+
+template <class A> constexpr std::string_view objection_of(const parameters& p, std::size_t children) {
+  if constexpr (requires { A::objection(p, children); }) return A::objection(p, children);
+  else return {};
+}
+
+/// Applies A to the terms that count. With `exact`, an aggregation that has no exact form still has an exact result
+/// where all terms are equal and it is idempotent; else it is unknown.
+template <class A, class N, std::size_t Extent> constexpr std::optional<N> apply(std::span<term<N>, Extent> terms, parameters p) {
+  if constexpr (folds<A, N>) {
+    typename A::template state<N> s{};
+    if constexpr (Extent == std::dynamic_extent) {
+      for (const term<N>& t : terms) A::step(s, t);
+    } else {  // g++ -O2 leaves loops over terms rolled
+      [&]<std::size_t... I>(std::index_sequence<I...>) { (A::step(s, terms[I]), ...); }(std::make_index_sequence<Extent>{});
+    }
+    return A::finish(s);
+  } else if constexpr (reduces<A, N>) {
+    return A::reduce(terms, p);
+  } else {
+    static_assert(std::same_as<N, exact>, "an aggregation folds or reduces terms of double");
+    if constexpr (properties_of<A>().idempotent) {
+      for (const term<N>& t : terms)
+        if (!(t.score == terms[0].score)) return exact::unknown();
+      return terms[0].score;
+    } else return exact::unknown();
+  }
+}
+}  // namespace detail
+
+}  // namespace prowess

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// Conditions on children: n of them, all or any at a threshold.
+#pragma once
+
+#include <prowess/aggregation.hpp>
+#include <prowess/aggregation/order.hpp>
+
+namespace prowess {
+
+namespace detail {
+/// Whether a score is at the cut or above. Doubles cannot tell a score from a cut that is nearer than their rounding error:
+/// within 2^-40 of the scale's size (a mean of a thousand children errs by 2^-42) they count as equal.
+constexpr bool at_least(double score, double cut, const parameters& on) {
+  const double size = abs(on.lowest) > abs(on.highest) ? abs(on.lowest) : abs(on.highest);
+  return score >= cut - product(size, 0x1p-40);
+}
+constexpr bool at_least(const exact& score, double cut, const parameters&) { return score >= exact(cut); }
+
+/// The scale's highest points where at least n terms reach the threshold, else its lowest.
+template <class N, std::size_t E>
+constexpr N condition(std::span<term<N>, E> terms, std::size_t n, double threshold, const parameters& on) {
+  for (const auto& t : terms) {
+    if constexpr (std::same_as<N, exact>) {
+      if (!t.score.known()) return t.score;
+    }
+    if (n > 0 && at_least(t.score, threshold, on)) --n;
+  }
+  return N(n == 0 ? on.highest : on.lowest);
+}
+constexpr std::string_view threshold_objection(double threshold, const parameters& on) {
+  return threshold >= on.lowest && threshold <= on.highest ? "" : "the threshold must lie on the framework's scale";
+}
+inline constexpr properties condition_traits{.monotone = true, .symmetric = true, .ignores_weights = true, .missing = no_score};
+}  // namespace detail
+
+/// The highest points of the framework's scale where at least `count` children reach `threshold` (points, inclusive), else the
+/// lowest. Ignores weights; an absent child leaves it undetermined unless the group says otherwise.
+struct n_of {
+  static constexpr std::string_view name = "n_of";
+  static constexpr properties traits = detail::condition_traits;
+  double count, threshold;
+  constexpr n_of(double n, double points) : count(n), threshold(points) {}
+  [[nodiscard]] constexpr std::array<double, 2> values() const { return {count, threshold}; }
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::condition(terms, static_cast<std::size_t>(p[0]), p[1], p);
+  }
+  static constexpr std::string_view objection(const parameters& p, std::size_t children) {
+    const std::string_view count = detail::count_objection(p[0], static_cast<double>(children));
+    return count.empty() ? detail::threshold_objection(p[1], p) : count;
+  }
+};
+/// As `n_of` with every child that is there.
+struct all_of {
+  static constexpr std::string_view name = "all_of";
+  static constexpr properties traits = detail::condition_traits;
+  double threshold;
+  constexpr explicit all_of(double points) : threshold(points) {}
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::condition(terms, terms.size(), p[0], p);
+  }
+  static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
+};
+/// As `n_of` with one child.
+struct any_of {
+  static constexpr std::string_view name = "any_of";
+  static constexpr properties traits = detail::condition_traits;
+  double threshold;
+  constexpr explicit any_of(double points) : threshold(points) {}
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::condition(terms, 1, p[0], p);
+  }
+  static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
+};
+
+}  // namespace prowess

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+// The worst and the best child: the ends of the power-mean dial.
+#pragma once
+
+#include <prowess/aggregation.hpp>
+
+namespace prowess {
+
+namespace detail {
+template <bool Least> struct extreme {
+  template <class N> struct state {
+    N score{};
+    bool any = false;
+  };
+  template <class N> static constexpr void step(state<N>& s, const term<N>& t) {
+    if (!s.any || (Least ? t.score < s.score : s.score < t.score)) s.score = t.score;
+    s.any = true;
+  }
+  template <class N> static constexpr N finish(const state<N>& s) { return s.score; }
+};
+}  // namespace detail
+
+/// The lowest score: nothing compensates. Ignores weights. An absent child leaves it undetermined unless the group says otherwise.
+struct minimum : detail::extreme<true> {
+  static constexpr std::string_view name = "minimum";
+  static constexpr properties traits{
+      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .missing = no_score};
+};
+/// The highest score: one strength is enough. Ignores weights.
+struct maximum : detail::extreme<false> {
+  static constexpr std::string_view name = "maximum";
+  static constexpr properties traits{
+      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true};
+};
+
+}  // namespace prowess

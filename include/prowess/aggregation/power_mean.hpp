@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+// The family of power means: one dial from "the worst counts most" to "the best counts most".
+#pragma once
+
+#include <prowess/aggregation.hpp>
+
+namespace prowess {
+
+/// For power means with p <= 0, which have no value where a score is 0: count scores below `points` as `points` (> 0).
+struct zero_floor {
+  double points;
+};
+/// For power means with p <= 0: a score of 0 makes the mean 0.
+struct annihilating {};
+
+namespace detail {
+inline constexpr double refuses_zero = -1;
+
+/// (sum(w x^p) / sum(w))^(1/p), clamped to [lowest, highest] term so that it is idempotent and internal in floating point too.
+/// Relative error at most 1e-13 (1 ulp-scale for p in {-1, 0, 1, 2}). `floor` > 0 lifts small scores, 0 annihilates.
+template <class N, std::size_t E> constexpr std::optional<N> power(std::span<term<N>, E> terms, double p, double floor) {
+  N low = terms[0].score, high = low;
+  bool zero = false, negative = false;
+  for (auto& t : terms) {
+    if (p <= 0 && floor > 0 && t.score < N(floor)) t.score = N(floor);
+    zero = zero || !(t.score > N(0.0));
+    negative = negative || t.score < N(0.0);
+    if (t.score < low) low = t.score;
+    if (high < t.score) high = t.score;
+  }
+  if (low == high) return low;
+  if (p <= 0 && zero) return floor == 0 && !negative ? std::optional<N>(N(0.0)) : std::nullopt;
+  if (p != 1 && negative) return std::nullopt;
+  weight_of<N> base{};
+  for (const auto& t : terms) base = base + t.base;
+  N sum{};
+  if (p == 1) {
+    for (const auto& t : terms) sum = sum + product(t.weight, t.score);
+    sum = sum / base;
+  } else if (p == -1) {
+    for (const auto& t : terms) sum = sum + t.weight / t.score;
+    sum = base / sum;
+  } else if constexpr (!std::same_as<N, double>) {
+    return N::unknown();
+  } else if (p == 0) {
+    for (const auto& t : terms) sum += product(t.weight, log(t.score));
+    sum = exp(sum / base);
+  } else if (p == 2) {
+    for (const auto& t : terms) sum += product(t.weight, product(t.score, t.score));
+    sum = sqrt(sum / base);
+  } else {  // relative to the term that dominates, so that no power overflows
+    const double pivot = p > 0 ? high : low;
+    for (const auto& t : terms)
+      if (t.score > 0) sum += product(t.weight, exp(product(p, log(t.score / pivot))));
+    sum = product(pivot, exp(log(sum / base) / p));
+  }
+  return sum < low ? low : high < sum ? high : sum;
+}
+
+constexpr std::string_view power_objection(double p, double floor, const parameters& on) {
+  if (!is_finite(p)) return "p must be finite; use minimum or maximum for its limits";
+  if (p != 1 && on.lowest < 0) return "power means other than p = 1 need points that are not negative";
+  if (p <= 0 && on.lowest <= 0 && floor < 0)
+    return "with p <= 0 a lowest level of 0 points would decide alone; say zero_floor{points} or annihilating{}, or let the scale start above 0";
+  return {};
+}
+
+template <int P> struct fixed_power_mean {
+  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true};
+  template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return power(terms, P, p.size() ? p[0] : refuses_zero);
+  }
+  static constexpr std::string_view objection(const parameters& p, std::size_t) {
+    return power_objection(P, p.size() ? p[0] : refuses_zero, p);
+  }
+};
+/// A fixed power mean with p <= 0, which says what a score of 0 does.
+template <int P> struct zero_sensitive_power_mean : fixed_power_mean<P> {
+  double floor = refuses_zero;
+  constexpr zero_sensitive_power_mean() = default;
+  constexpr zero_sensitive_power_mean(zero_floor f) : floor(f.points) {}
+  constexpr zero_sensitive_power_mean(annihilating) : floor(0) {}
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {floor}; }
+};
+}  // namespace detail
+
+/// (sum(w x^p) / sum(w))^(1/p) for any finite p: -1 harmonic, 0 geometric, 1 arithmetic, 2 quadratic; low p lets the worst
+/// child pull the score down, high p the best pull it up. With p <= 0 the scale must start above 0 points, or say
+/// `power_mean{-1, zero_floor{0.5}}` or `power_mean{0, annihilating{}}`. Source: Hardy, Littlewood, Polya, Inequalities, ch. 2.
+struct power_mean {
+  static constexpr std::string_view name = "power_mean";
+  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true};
+  double p = 1;
+  double floor = detail::refuses_zero;
+  constexpr explicit power_mean(double exponent) : p(exponent) {}
+  constexpr power_mean(double exponent, zero_floor f) : p(exponent), floor(f.points) {}
+  constexpr power_mean(double exponent, annihilating) : p(exponent), floor(0) {}
+  [[nodiscard]] constexpr std::array<double, 2> values() const { return {p, floor}; }
+  template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::power(terms, p[0], p[1]);
+  }
+  static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::power_objection(p[0], p[1], p); }
+};
+
+/// The power mean with p = 0, exp(sum(w log x) / sum(w)). Zero as in `power_mean`.
+struct geometric_mean : detail::zero_sensitive_power_mean<0> {
+  static constexpr std::string_view name = "geometric_mean";
+  using zero_sensitive_power_mean::zero_sensitive_power_mean;
+};
+/// The power mean with p = -1, sum(w) / sum(w / x). Zero as in `power_mean`.
+struct harmonic_mean : detail::zero_sensitive_power_mean<-1> {
+  static constexpr std::string_view name = "harmonic_mean";
+  using zero_sensitive_power_mean::zero_sensitive_power_mean;
+};
+/// The power mean with p = 2, sqrt(sum(w x^2) / sum(w)).
+struct quadratic_mean : detail::fixed_power_mean<2> {
+  static constexpr std::string_view name = "quadratic_mean";
+};
+
+}  // namespace prowess

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+// Findings in the user's words, and what happens to them: a compile error with a name, or an exception with a text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <prowess/detail/group.hpp>
+#include <prowess/detail/text.hpp>
+#include <prowess/finding.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/result.hpp>
+
+namespace prowess {
+
+namespace detail {
+inline std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+
+inline std::string scale_text(const framework_view& f, const scale_data& s) {
+  if (s.own) return "what the scale " + quoted(s.own->name) + " admits, between " + number(s.low) + " and " + number(s.high);
+  if (s.how == grid::continuous) return number(s.low) + " to " + number(s.high);
+  if (s.how == grid::stepped) return number(s.low) + " to " + number(s.high) + " in steps of " + number(s.step);
+  if (s.level_count == 0) return number(s.low) + " to " + number(s.high) + ", whole numbers";
+  std::string all;
+  for (const level& l : f.levels(s)) {
+    if (all.size() > 200) return all + ", ...";
+    all += (all.empty() ? "" : ", ") + number(l.points) + " (" + std::string(l.key) + ")";
+  }
+  return all;
+}
+inline std::string scale_name(const scale_data& s) {
+  return s.key.empty() ? std::string("the framework's scale") : "scale " + quoted(s.key);
+}
+inline std::string level_keys(const framework_view& f, const scale_data& s) {
+  std::string all;
+  for (const level& l : f.levels(s)) all += (all.empty() ? "" : ", ") + std::string(l.key);
+  return all.empty() ? "this scale has no levels: give points, " + scale_text(f, s) : "its levels are " + all;
+}
+/// The children's ids, shortened.
+inline std::string children_text(const framework_view& f, std::uint32_t group) {
+  std::string all;
+  for (std::uint32_t c = group + 1; c < group + f.nodes[group].extent; c += f.nodes[c].extent) {
+    if (all.size() > 120) return all + ", ...";
+    all += (all.empty() ? "" : ", ") + quoted(f.nodes[c].id);
+  }
+  return all;
+}
+}  // namespace detail
+
+/// The text of a finding: the node's path, the rule, the remedy.
+[[nodiscard]] inline problem describe(const finding& at, const framework_view& f) {
+  using detail::number, detail::quoted;
+  const auto on_scale = [&] { return f.scales[at.node < f.scales.size() ? at.node : 0]; };
+  const bool of_scale = at.broken >= rule::no_scale && at.broken <= rule::level_key_is_duplicate;
+  const std::string where = of_scale ? (at.broken == rule::no_scale ? std::string(f.id()) : detail::scale_name(on_scale()))
+                                     : at.node < f.size() ? f.path(at.node) : std::string();
+  const node& n = f.nodes[!of_scale && at.node < f.size() ? at.node : 0];
+  const auto say = [&](std::string what, std::string remedy = {}) { return problem{where, std::move(what), std::move(remedy)}; };
+  switch (at.broken) {
+    case rule::none: return say("nothing is wrong");
+    case rule::id_is_empty: return say("a node has no id", "give each node an id that is unique among its siblings");
+    case rule::id_has_slash: return say("the id has a '/'", "'/' separates the ids of a path; use another sign");
+    case rule::id_is_duplicate: return say("two siblings have the id " + quoted(n.id), "rename one");
+    case rule::group_is_empty: return say("the group has no children", "add some, or make it a leaf");
+    case rule::too_many_children:
+      return say(number(at.value) + " children are too many for " + std::string(n.how->name) + ", which needs them all at once",
+                 "at most " + std::to_string(detail::most_reduced_children) + ": split the group");
+    case rule::too_deep: return say("the tree is " + number(at.value) + " levels deep", "the limit guards against runaway input; flatten it or raise limits::depth");
+    case rule::weight_out_of_range: return say("the weight " + number(at.value) + " is not a number up to 1e100", "give a finite weight");
+    case rule::weight_is_negative:
+      return say("the weight " + number(at.value) + " is negative", "mark a penalty with extra_credit, so that it does not enter the divisor");
+    case rule::weights_are_all_zero: return say("all weights of its children are 0", "let at least one child count");
+    case rule::percent_total: return say("percent weights total " + number(at.value) + ", not 100", "correct them, or use relative weights");
+    case rule::percent_is_mixed:
+      return say("some of its children have percent weights and some have not", "use percent for all or for none");
+    case rule::extra_credit_unsupported:
+      return say("extra credit makes no sense under " + std::string(n.how->name), "use weighted_mean, or an aggregation that declares extra_credit");
+    case rule::no_scale: return say("the framework has no scale", "name one first: framework(id, levels(...), ...)");
+    case rule::scale_key_is_duplicate: return say("two scales have this key", "rename one");
+    case rule::scale_number_out_of_range:
+      return say("it has the number " + number(at.value) + ", which is not between -1e100 and 1e100", "give finite points");
+    case rule::scale_is_flat: return say("its lowest and highest points are both " + number(at.value), "a scale needs two different points");
+    case rule::scale_step: return say("the step " + number(at.value) + " does not lead from the lowest to the highest points", "give a positive step that divides the range");
+    case rule::scale_descends:
+      return say("scores cannot be on a scale on which fewer points are better, or whose levels are out of order",
+                 "let the framework's own scale ascend, and use the inverse one for leaves");
+    case rule::level_key_is_empty: return say("level " + number(at.value + 1) + " has no key", "give each level a key");
+    case rule::level_key_is_duplicate:
+      return say("two levels have the key " + quoted(f.levels(on_scale())[static_cast<std::size_t>(at.value)].key), "rename one");
+    case rule::scale_is_unknown: {
+      std::string all;
+      for (const scale_data& s : f.scales)
+        if (!s.key.empty()) all += (all.empty() ? "" : ", ") + std::string(s.key);
+      return say("there is no scale " + quoted(n.scale_key), all.empty() ? "list it at the framework: scale(key, ...)" : "the scales are " + all);
+    }
+    case rule::quorum_out_of_range: return say("the quorum " + number(at.value) + " is not a share", "give a number from 0 to 1");
+    case rule::fill_level_is_unknown:
+      return say("if_missing names the level " + quoted(n.if_absent.level), detail::level_keys(f, f.scale_of(n)));
+    case rule::fill_outside_scale:
+      return say("if_missing gives " + number(at.value) + " points, which " + detail::scale_name(f.scale_of(n)) + " does not have",
+                 "allowed: " + detail::scale_text(f, f.scale_of(n)));
+    case rule::anchor_level_is_unknown:
+      return say("an anchor names the level " + quoted(f.remarks[static_cast<std::size_t>(at.value)].key), detail::level_keys(f, f.scale_of(n)));
+    case rule::aggregation_objects:
+      return say(std::string(n.how->name) + ": " + std::string(n.how->objection(f.parameters_of(n), n.arity)));
+    case rule::rating_outside_scale:
+      return say("the rating " + number(at.value) + " is outside " + detail::scale_name(f.scale_of(n)),
+                 "allowed: " + detail::scale_text(f, f.scale_of(n)));
+    case rule::rating_on_group: return say("it has children and takes no rating", "rate " + detail::children_text(f, at.node));
+    case rule::rating_is_duplicate: return say("it is rated twice", "keep one rating for each leaf");
+    case rule::rating_level_is_unknown: return say(detail::scale_name(f.scale_of(n)) + " has no such level", detail::level_keys(f, f.scale_of(n)));
+    case rule::name_is_unknown: return say("there is no such name in " + quoted(f.id()));
+    case rule::name_is_ambiguous: return say("several nodes have this id", "use the path");
+    case rule::wrong_number_of_ratings:
+      return say(number(at.value) + " elements, but the framework has " + std::to_string(f.leaf_count()) + " leaves and " +
+                     std::to_string(f.size()) + " nodes",
+                 "give one rating for each leaf and one result for each node, in tree order");
+    case rule::foreign_handle: return say("the handle was made by another framework, or the tree has changed since", "ask at() or find() again");
+  }
+  return say("unknown rule");
+}
+
+namespace detail {
+
+/// The text of a name that was not found, or found more than once.
+inline problem describe_name(const framework_view& f, std::string_view name) {
+  const auto found = f.look_up(name);
+  std::string all;
+  std::size_t listed = 0;
+  if (found.matches > 1) {
+    for (std::uint32_t i = 0; i < f.size(); ++i)
+      if (f.nodes[i].id == name && ++listed <= 5) all += (all.empty() ? "" : ", ") + quoted(f.path(i));
+    return {quoted(name), std::to_string(found.matches) + " nodes of " + quoted(f.id()) + " have this id", "use one of the paths " + all};
+  }
+  const std::string_view last = name.substr(name.rfind('/') + 1);
+  std::size_t nearest = last.size() / 3 + 2;
+  std::uint32_t guess = framework_view::none;
+  for (std::uint32_t i = 1; i < f.size(); ++i)
+    if (const std::size_t d = distance(last, f.nodes[i].id, nearest); d < nearest) nearest = d, guess = i;
+  return {quoted(name), "there is no such name in " + quoted(f.id()),
+          guess == framework_view::none ? "use a path or an id of the framework" : "did you mean " + quoted(f.path(guess)) + "?"};
+}
+
+// ---- One function for each mistake. They are not constexpr: reached in a constant expression, they are the diagnostic, at the
+// user's line, with the node's name and the value among their arguments. At run time the text of `describe` takes their place.
+inline void a_node_has_an_empty_id(std::string_view /*parent*/) {}
+inline void an_id_must_not_contain_a_slash(std::string_view /*id*/) {}
+inline void siblings_must_have_different_ids(std::string_view /*id*/) {}
+inline void a_group_needs_children(std::string_view /*group*/) {}
+inline void the_group_has_too_many_children_for_its_aggregation(std::string_view /*group*/, double /*children*/) {}
+inline void the_tree_is_too_deep(double /*depth*/) {}
+inline void a_weight_must_be_finite(std::string_view /*node*/, double /*weight*/) {}
+inline void a_negative_weight_must_be_extra_credit(std::string_view /*node*/, double /*weight*/) {}
+inline void the_weights_are_all_zero(std::string_view /*group*/) {}
+inline void percent_weights_must_total_100(std::string_view /*group*/, double /*total*/) {}
+inline void percent_weights_must_be_used_for_all_siblings(std::string_view /*group*/) {}
+inline void this_aggregation_has_no_extra_credit(std::string_view /*group*/, std::string_view /*aggregation*/) {}
+inline void a_scale_is_wrong(std::string_view /*scale*/, rule /*broken*/, double /*value*/) {}
+inline void there_is_no_such_scale(std::string_view /*leaf*/, std::string_view /*scale*/) {}
+inline void a_quorum_must_be_a_share_from_0_to_1(std::string_view /*group*/, double /*quorum*/) {}
+inline void if_missing_must_be_on_the_scale(std::string_view /*leaf*/, double /*points*/) {}
+inline void an_anchor_must_name_a_level_of_the_scale(std::string_view /*leaf*/) {}
+inline void the_aggregation_objects(std::string_view /*group*/, std::string_view /*why*/) {}
+inline void rating_outside_its_scale(std::string_view /*leaf*/, double /*points*/) {}
+inline void this_node_has_children_rate_those(std::string_view /*group*/) {}
+inline void a_leaf_is_rated_twice(std::string_view /*leaf*/) {}
+inline void there_is_no_such_level_on_its_scale(std::string_view /*leaf*/) {}
+inline void no_such_name_in_this_framework(std::string_view /*name*/) {}
+inline void this_id_is_ambiguous_use_its_path(std::string_view /*name*/) {}
+inline void wrong_number_of_ratings(double /*count*/) {}
+inline void this_handle_is_from_another_framework() {}
+
+/// Ends a constant expression with the function that names the mistake; at run time raises its text.
+constexpr void stop(const finding& at, const framework_view& f) {
+  if (!std::is_constant_evaluated()) raise(describe(at, f));
+  const bool of_scale = at.broken >= rule::no_scale && at.broken <= rule::level_key_is_duplicate;
+  if (of_scale) return a_scale_is_wrong(at.node < f.scales.size() ? f.scales[at.node].key : std::string_view(), at.broken, at.value);
+  const node& n = f.nodes[at.node];
+  switch (at.broken) {
+    case rule::id_is_empty: return a_node_has_an_empty_id(f.nodes[at.node == 0 ? 0 : f.parent(at.node)].id);
+    case rule::id_has_slash: return an_id_must_not_contain_a_slash(n.id);
+    case rule::id_is_duplicate: return siblings_must_have_different_ids(n.id);
+    case rule::group_is_empty: return a_group_needs_children(n.id);
+    case rule::too_many_children: return the_group_has_too_many_children_for_its_aggregation(n.id, at.value);
+    case rule::too_deep: return the_tree_is_too_deep(at.value);
+    case rule::weight_out_of_range: return a_weight_must_be_finite(n.id, at.value);
+    case rule::weight_is_negative: return a_negative_weight_must_be_extra_credit(n.id, at.value);
+    case rule::weights_are_all_zero: return the_weights_are_all_zero(n.id);
+    case rule::percent_total: return percent_weights_must_total_100(n.id, at.value);
+    case rule::percent_is_mixed: return percent_weights_must_be_used_for_all_siblings(n.id);
+    case rule::extra_credit_unsupported: return this_aggregation_has_no_extra_credit(n.id, n.how->name);
+    case rule::scale_is_unknown: return there_is_no_such_scale(n.id, n.scale_key);
+    case rule::quorum_out_of_range: return a_quorum_must_be_a_share_from_0_to_1(n.id, at.value);
+    case rule::fill_level_is_unknown: return there_is_no_such_level_on_its_scale(n.id);
+    case rule::fill_outside_scale: return if_missing_must_be_on_the_scale(n.id, at.value);
+    case rule::anchor_level_is_unknown: return an_anchor_must_name_a_level_of_the_scale(n.id);
+    case rule::aggregation_objects: return the_aggregation_objects(n.id, n.how->objection(f.parameters_of(n), n.arity));
+    case rule::rating_outside_scale: return rating_outside_its_scale(n.id, at.value);
+    case rule::rating_on_group: return this_node_has_children_rate_those(n.id);
+    case rule::rating_is_duplicate: return a_leaf_is_rated_twice(n.id);
+    case rule::rating_level_is_unknown: return there_is_no_such_level_on_its_scale(n.id);
+    case rule::wrong_number_of_ratings: return wrong_number_of_ratings(at.value);
+    default: return this_handle_is_from_another_framework();
+  }
+}
+
+/// The node of a name; a name that is not there, or is ambiguous, stops.
+constexpr std::uint32_t require_name(const framework_view& f, std::string_view name) {
+  const auto found = f.look_up(name);
+  if (found.node != framework_view::none) return found.node;
+  if (!std::is_constant_evaluated()) raise(describe_name(f, name));
+  if (found.matches > 1) this_id_is_ambiguous_use_its_path(name);
+  else no_such_name_in_this_framework(name);
+  return 0;
+}
+
+}  // namespace detail
+}  // namespace prowess

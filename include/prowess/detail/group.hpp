@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+// One group of the walk: its children's outcomes in, its own out. The only place that knows what absent children mean.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <prowess/aggregation.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/outcome.hpp>
+
+namespace prowess {
+
+namespace detail {
+inline constexpr std::size_t most_reduced_children = 1024;  ///< of a group whose aggregation needs all terms at once
+inline constexpr std::size_t most_unrolled_children = 6;
+using fixed_aggregation = std::optional<double> (*)(term<double>*, const parameters&);
+}  // namespace detail
+
+/// An aggregation behind pointers that are constant expressions: what `node::how` points to.
+struct group_ops {
+  std::string_view name;
+  properties traits;
+  std::string_view (*objection)(const parameters&, std::size_t children);
+  bool needs_all_terms;
+  void (*dense)(const framework_view&, std::uint32_t group, outcome<double>* out);   ///< everything below was rated
+  void (*sparse)(const framework_view&, std::uint32_t group, outcome<double>* out);
+  void (*precise)(const framework_view&, std::uint32_t group, outcome<exact>* out);  ///< `out[0]` is the first node of the view
+  std::optional<double> (*any)(std::span<term<double>>, const parameters&);          ///< for the unrolled walk
+  std::array<detail::fixed_aggregation, detail::most_unrolled_children + 1> fixed;   ///< by number of terms
+};
+
+namespace detail {
+
+constexpr bool at_quorum(double coverage, double quorum) { return coverage >= quorum - 0x1p-40; }
+constexpr bool at_quorum(const exact& coverage, double quorum) { return coverage >= exact(quorum); }
+
+/// What a group learns of its children beside their scores.
+template <class N> struct evidence {
+  using weight = weight_of<N>;
+  weight total{}, rated{}, applicable{}, entered{};  ///< sums of base x share
+  weight counted{};                                  ///< base of the children that have scores
+  bool whole = true;                                 ///< every child was rated completely, and entered
+  bool applies = false, opportunity_lacked = false;
+  bool open = false;                                 ///< a child that weighs something and applies has no score
+  std::uint32_t present = 0;                         ///< children with scores
+
+  /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
+  constexpr weight add(const outcome<N>& c, const weight& base, missing_policy policy) {
+    const bool has = c.has_score();
+    total = total + base;
+    weight share(1.0);
+    if (has && c.rated == share && c.entered == share) {
+      rated = rated + base, applicable = applicable + base, entered = entered + base;
+      applies = true;
+    } else {
+      whole = false;
+      rated = rated + product(base, c.rated);
+      applicable = applicable + product(base, c.applicable);
+      entered = entered + product(base, c.entered);
+      const bool child_applies = !(c.applicable == weight{});
+      applies = applies || child_applies;
+      opportunity_lacked = opportunity_lacked || c.what == status::no_opportunity;
+      open = open || (child_applies && !has && !(base == weight{}));
+      if (policy == missing_policy::pool && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
+    }
+    if (has) ++present, counted = counted + product(base, share);
+    return share;
+  }
+
+  /// The outcome but for its score; `scored` where the aggregation decides.
+  constexpr outcome<N> verdict(const missing_rule& missing, bool weighted) const {
+    outcome<N> o;
+    if (whole) {
+      o.rated = o.applicable = o.entered = weight(1.0);
+    } else if (!(total == weight{})) {
+      o.rated = rated / total, o.applicable = applicable / total, o.entered = entered / total;
+    }
+    o.what = !applies                                                             ? opportunity_lacked ? status::no_opportunity : status::not_applicable
+             : present == 0                                                       ? status::no_evidence
+             : missing.policy == missing_policy::no_score && open                 ? status::undetermined
+             : missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum) ? status::insufficient_coverage
+             : weighted && counted == weight{}                                    ? status::zero_total_weight
+                                                                                  : status::scored;
+    if (o.what != status::scored) o.entered = weight{};
+    return o;
+  }
+};
+
+/// Puts the aggregation's answer into an outcome.
+template <class N> constexpr void conclude(outcome<N>& o, const std::optional<N>& score) {
+  if (score) o.score = *score;
+  else o.what = status::out_of_domain, o.entered = weight_of<N>{};
+}
+
+/// The terms of a group, as an aggregation wants them: streamed into its state, or side by side.
+template <class A, class N> struct collected {
+  std::vector<term<N>> terms;
+  constexpr explicit collected(std::size_t n) { terms.reserve(n); }
+  constexpr void add(const term<N>& t) { terms.push_back(t); }
+  constexpr std::optional<N> result(const parameters& p) { return apply<A>(std::span<term<N>>(terms), p); }
+};
+template <class A> struct collected<A, double> {
+  term<double> terms[most_reduced_children];
+  std::size_t size;
+  constexpr explicit collected(std::size_t) : size(0) {}
+  constexpr void add(const term<double>& t) { terms[size++] = t; }
+  constexpr std::optional<double> result(const parameters& p) { return apply<A>(std::span<term<double>>(terms, size), p); }
+};
+template <class A, class N>
+  requires folds<A, N>
+struct collected<A, N> {
+  typename A::template state<N> state{};
+  constexpr explicit collected(std::size_t) {}
+  constexpr void add(const term<N>& t) { A::step(state, t); }
+  constexpr std::optional<N> result(const parameters&) { return A::finish(state); }
+};
+
+/// The group at `i` of a view whose outcomes start at `out`, children first.
+template <class A, class N, bool Dense> constexpr void evaluate(const framework_view& f, std::uint32_t i, outcome<N>* out) {
+  constexpr bool weighted = !properties_of<A>().ignores_weights;
+  using weight = weight_of<N>;
+  const node* const nodes = f.nodes.data();
+  const node& group = nodes[i];
+  collected<A, N> terms(group.arity);
+  [[maybe_unused]] evidence<N> seen;
+  std::uint32_t place = 0;
+  for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
+    const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
+    if constexpr (Dense) {
+      terms.add({out[c].score, w, base, place});
+    } else {
+      const weight share = seen.add(out[c], base, group.missing.policy);
+      if (out[c].has_score()) terms.add({out[c].score, product(w, share), product(base, share), place});
+    }
+  }
+  outcome<N>& o = out[i];
+  if constexpr (Dense) o = {N{}, weight(1.0), weight(1.0), weight(1.0), status::scored};
+  else o = seen.verdict(group.missing, weighted);
+  if (o.what == status::scored) conclude(o, terms.result(f.parameters_of(group)));
+}
+
+template <class A, std::size_t K> constexpr std::optional<double> apply_fixed(term<double>* terms, const parameters& p) {
+  return apply<A>(std::span<term<double>, K>(terms, K), p);
+}
+template <class A> constexpr std::optional<double> apply_any(std::span<term<double>> terms, const parameters& p) { return apply<A>(terms, p); }
+
+}  // namespace detail
+
+/// The functions of one aggregation. Naming it is all the registration there is.
+template <aggregation A>
+inline constexpr group_ops ops_of{A::name,
+                                  detail::properties_of<A>(),
+                                  &detail::objection_of<A>,
+                                  !detail::folds<A, double>,
+                                  &detail::evaluate<A, double, true>,
+                                  &detail::evaluate<A, double, false>,
+                                  &detail::evaluate<A, exact, false>,
+                                  &detail::apply_any<A>,
+                                  []<std::size_t... K>(std::index_sequence<K...>) {
+                                    return std::array<detail::fixed_aggregation, sizeof...(K) + 1>{
+                                        nullptr, &detail::apply_fixed<A, K + 1>...};
+                                  }(std::make_index_sequence<detail::most_unrolled_children>{})};
+
+}  // namespace prowess

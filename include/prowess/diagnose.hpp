@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+// The one validator of frameworks, for code, for editing and for files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <prowess/describe.hpp>
+#include <prowess/detail/group.hpp>
+#include <prowess/finding.hpp>
+#include <prowess/framework_view.hpp>
+
+namespace prowess {
+
+/// Guards against runaway input.
+struct limits {
+  std::uint32_t depth = 64;  ///< levels below the root
+};
+
+namespace detail {
+
+inline constexpr double largest = 1e100;  ///< of weights and points, so that no sum of products overflows
+constexpr bool in_range(double x) { return x >= -largest && x <= largest; }
+
+/// Calls `report(finding)` for each sibling below `group` whose id a former sibling has.
+template <class Report> constexpr void find_duplicates(const framework_view& f, std::uint32_t group, const Report& report) {
+  const node& g = f.nodes[group];
+  const std::uint32_t end = group + g.extent;
+  if (g.arity <= 16) {
+    for (std::uint32_t a = group + 1; a < end; a += f.nodes[a].extent)
+      for (std::uint32_t b = group + 1; b < a; b += f.nodes[b].extent)
+        if (f.nodes[a].id == f.nodes[b].id) {
+          report(finding{rule::id_is_duplicate, a, 0});
+          break;
+        }
+    return;
+  }
+  std::size_t slots = 32;
+  while (slots < std::size_t{2} * g.arity) slots *= 2;
+  std::vector<std::uint32_t> table(slots, framework_view::none);
+  for (std::uint32_t c = group + 1; c < end; c += f.nodes[c].extent) {
+    std::size_t at = f.handle(c).mark * std::size_t{2654435761U} & (slots - 1);
+    while (table[at] != framework_view::none && f.nodes[table[at]].id != f.nodes[c].id) at = (at + 1) & (slots - 1);
+    if (table[at] == framework_view::none) table[at] = c;
+    else report(finding{rule::id_is_duplicate, c, 0});
+  }
+}
+
+/// What can be said of a group and its children without knowing the scales.
+template <class Report> constexpr void diagnose_group(const framework_view& f, std::uint32_t i, const Report& report) {
+  const node& g = f.nodes[i];
+  if (g.arity == 0) return report(finding{rule::group_is_empty, i, 0});
+  if (g.how->needs_all_terms && g.arity > most_reduced_children)
+    report(finding{rule::too_many_children, i, static_cast<double>(g.arity)});
+  if (g.missing.policy == missing_policy::require && !(g.missing.quorum >= 0 && g.missing.quorum <= 1))
+    report(finding{rule::quorum_out_of_range, i, g.missing.quorum});
+
+  const bool weighted = !g.how->traits.ignores_weights;
+  std::uint32_t percents = 0;
+  double total = 0;
+  for (std::uint32_t c = i + 1; c < i + g.extent; c += f.nodes[c].extent) {
+    const node& n = f.nodes[c];
+    if (n.id.empty()) report(finding{rule::id_is_empty, c, 0});
+    if (n.id.find('/') != std::string_view::npos) report(finding{rule::id_has_slash, c, 0});
+    if (!in_range(n.weight)) report(finding{rule::weight_out_of_range, c, n.weight});
+    else if (n.base != n.weight && !g.how->traits.extra_credit) report(finding{rule::extra_credit_unsupported, i, n.weight});
+    else if (n.weight < 0 && n.base == n.weight) report(finding{rule::weight_is_negative, c, n.weight});
+    percents += n.percent_weight;
+    total += n.base;
+  }
+  find_duplicates(f, i, report);
+  if (!weighted || g.weights == weighting::equal) return;
+  if (total == 0) report(finding{rule::weights_are_all_zero, i, 0});
+  if (percents != 0 && percents != g.arity) report(finding{rule::percent_is_mixed, i, 0});
+  else if ((percents != 0 || g.weights == weighting::percent) && !(total > 100 - 1e-7 && total < 100 + 1e-7))
+    report(finding{rule::percent_total, i, total});
+}
+
+template <class Report> constexpr void diagnose_scale(const framework_view& f, std::uint32_t k, const Report& report) {
+  const scale_data& s = f.scales[k];
+  const auto levels = f.levels(s);
+  for (std::uint32_t other = 0; other < k; ++other)
+    if (f.scales[other].key == s.key) report(finding{rule::scale_key_is_duplicate, k, 0});
+  for (std::size_t a = 0; a < levels.size(); ++a) {
+    if (levels[a].key.empty()) report(finding{rule::level_key_is_empty, k, static_cast<double>(a)});
+    for (std::size_t b = 0; b < a; ++b)
+      if (levels[a].key == levels[b].key) report(finding{rule::level_key_is_duplicate, k, static_cast<double>(a)});
+  }
+  for (const double x : {s.low, s.high, s.zero, s.step})
+    if (!in_range(x)) return report(finding{rule::scale_number_out_of_range, k, x});
+  for (const level& l : levels)
+    if (!in_range(l.points)) return report(finding{rule::scale_number_out_of_range, k, l.points});
+  if (!(s.low < s.high) || s.zero == s.high) return report(finding{rule::scale_is_flat, k, s.high});
+  if (s.how == grid::stepped && !(s.step > 0 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
+  if (k != 0) return;
+  bool descends = s.inverse;
+  for (std::size_t a = 1; a < levels.size(); ++a) descends = descends || levels[a].points < levels[a - 1].points;
+  if (descends) report(finding{rule::scale_descends, k, 0});
+}
+
+constexpr const level* level_named(const framework_view& f, const scale_data& s, std::string_view key) {
+  for (const level& l : f.levels(s))
+    if (l.key == key) return &l;
+  return nullptr;
+}
+
+/// What needs the scales: leaves, and the aggregations' own objections.
+template <class Report> constexpr void diagnose_with_scales(const framework_view& f, const Report& report) {
+  for (std::uint32_t i = 0; i < f.size(); ++i) {
+    const node& n = f.nodes[i];
+    if (!n.is_leaf()) {
+      if (n.arity > 0 && !n.how->objection(f.parameters_of(n), n.arity).empty()) report(finding{rule::aggregation_objects, i, 0});
+    } else if (n.scale >= f.scales.size()) {
+      report(finding{rule::scale_is_unknown, i, 0});
+    } else if (n.if_absent.kind == fill::with::level && !level_named(f, f.scale_of(n), n.if_absent.level)) {
+      report(finding{rule::fill_level_is_unknown, i, 0});
+    } else if (n.if_absent.kind == fill::with::points && !f.scale_of(n).admits(n.if_absent.points, f.level_list)) {
+      report(finding{rule::fill_outside_scale, i, n.if_absent.points});
+    }
+  }
+  for (std::size_t r = 0; r < f.remarks.size(); ++r) {
+    const remark& anchor = f.remarks[r];
+    if (anchor.kind != remark_kind::anchor) continue;
+    const node& n = f.nodes[anchor.node];
+    if (n.is_leaf() && n.scale < f.scales.size() && !level_named(f, f.scale_of(n), anchor.key))
+      report(finding{rule::anchor_level_is_unknown, anchor.node, static_cast<double>(r)});
+  }
+}
+
+template <class Report> constexpr void diagnose_root(const framework_view& f, const limits& within, const Report& report) {
+  if (f.nodes[0].id.empty()) report(finding{rule::id_is_empty, 0, 0});
+  if (f.scales.empty()) return report(finding{rule::no_scale, 0, 0});
+  for (std::uint32_t k = 0; k < f.scales.size(); ++k) diagnose_scale(f, k, report);
+  diagnose_with_scales(f, report);
+  std::vector<std::uint32_t> ends;  // of the groups that are open here: their number is the depth
+  std::size_t deepest = 0;
+  std::uint32_t where = 0;
+  for (std::uint32_t i = 0; i < f.size(); ++i) {
+    while (!ends.empty() && i >= ends.back()) ends.pop_back();
+    if (ends.size() > deepest) deepest = ends.size(), where = i;
+    if (!f.nodes[i].is_leaf()) ends.push_back(i + f.nodes[i].extent);
+  }
+  if (deepest > within.depth) report(finding{rule::too_deep, where, static_cast<double>(deepest)});
+}
+
+/// In a constant expression: the compile error at the user's line.
+struct stop_at_first {
+  const framework_view& f;
+  constexpr void operator()(const finding& found) const { stop(found, f); }
+};
+
+}  // namespace detail
+
+/// All broken rules of a framework, in one pass; empty where it is sound. Cost: linear in nodes and levels, but for
+/// the keys of levels and scales, which are compared pairwise.
+///
+///     for (const finding& f : diagnose(view)) std::puts(describe(f, view).text().c_str());
+[[nodiscard]] constexpr std::vector<finding> diagnose(const framework_view& f, const limits& within = {}) {
+  std::vector<finding> all;
+  const auto report = [&](const finding& found) { all.push_back(found); };
+  if (f.nodes.empty()) return all;
+  for (std::uint32_t i = 0; i < f.size(); ++i)
+    if (!f.nodes[i].is_leaf()) detail::diagnose_group(f, i, report);
+  detail::diagnose_root(f, within, report);
+  return all;
+}
+
+/// The same as texts.
+[[nodiscard]] inline std::vector<problem> problems_of(const framework_view& f, const limits& within = {}) {
+  std::vector<problem> all;
+  for (const finding& found : diagnose(f, within)) all.push_back(describe(found, f));
+  return all;
+}
+
+}  // namespace prowess

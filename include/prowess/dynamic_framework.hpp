@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: BSL-1.0
+// A framework that is built or edited at run time, with the same words and the same meaning.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <prowess/detail/text_pool.hpp>
+#include <prowess/diagnose.hpp>
+#include <prowess/framework.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/result.hpp>
+
+namespace prowess {
+
+/// Says which node to edit: a path, a unique bare id, the root's id, or a handle.
+class node_at {
+ public:
+  node_at(const char* name) : name_(name) {}
+  node_at(std::string_view name) : name_(name) {}
+  node_at(node_handle h) : handle_(h), by_handle_(true) {}
+  /// The node's place in tree order; raises where there is none.
+  [[nodiscard]] std::uint32_t in(const framework_view& f) const {
+    if (!by_handle_) return detail::require_name(f, name_);
+    if (!f.owns(handle_)) detail::stop({rule::foreign_handle, handle_.index, 0}, f);
+    return handle_.index;
+  }
+
+ private:
+  std::string_view name_{};
+  node_handle handle_{};
+  bool by_handle_ = false;
+};
+
+/// The run-time owner of a framework. It copies every text. Edits may leave it unsound for a while (weights that do not total
+/// yet): `view()` refuses until it is sound, `problems()` says why, `check()` verifies once so that `view()` need not.
+/// Cost: adding in tree order is linear over all; an edit in the middle costs the nodes behind it.
+///
+///     dynamic_framework fw{health_it};                       // a copy to edit
+///     fw.add("soft", competency("presenting", 10));
+///     fw.set_weight("soft/negotiation", 10).check();
+class dynamic_framework {
+ public:
+  /// A copy of any framework.
+  explicit dynamic_framework(const framework_view& f)
+      : nodes_(f.nodes.begin(), f.nodes.end()),
+        scales_(f.scales.begin(), f.scales.end()),
+        levels_(f.level_list.begin(), f.level_list.end()),
+        values_(f.values.begin(), f.values.end()),
+        remarks_(f.remarks.begin(), f.remarks.end()) {
+    for (node& n : nodes_) keep(n);
+    for (scale_data& s : scales_) s.key = texts_.keep(s.key);
+    for (level& l : levels_) keep(l);
+    for (remark& r : remarks_) keep(r);
+    link();
+  }
+  /// A framework without children yet: id, scales and the options of a group, as for `framework`.
+  template <class... Parts>
+    requires((detail::part_of_framework<Parts> && ...) && !(detail::is_subtree<Parts> || ...))
+  explicit dynamic_framework(std::string_view id, const Parts&... parts) {
+    static_assert((detail::is_scale<Parts> || ...), "a framework needs a scale: levels(...), numeric(...), percentage(), checklist()");
+    const auto root = detail::written<detail::subtree_of<Parts...>>("framework", id, false, parts...);
+    append(root.nodes[0]);
+    values_.assign(root.values.begin(), root.values.end());
+    for (remark r : root.remarks) keep(r), remarks_.push_back(r);
+    (add_scale_if(parts), ...);
+  }
+  dynamic_framework(const dynamic_framework& other) : dynamic_framework(other.unchecked()) { sound_ = other.sound_; }
+  dynamic_framework(dynamic_framework&&) noexcept = default;
+  dynamic_framework& operator=(const dynamic_framework& other) { return *this = dynamic_framework(other); }
+  dynamic_framework& operator=(dynamic_framework&&) noexcept = default;
+
+  // ---- reading
+
+  /// The sound framework; raises all its problems where it is not. Not for temporaries: it borrows.
+  [[nodiscard]] framework_view view() const& {
+    if (!sound_) require_sound();
+    return unchecked();
+  }
+  framework_view view() const&& = delete;
+  operator framework_view() const& { return view(); }
+  operator framework_view() const&& = delete;
+  /// The framework as it stands, sound or not: for `diagnose` and for looking.
+  [[nodiscard]] framework_view unchecked() const noexcept { return view_of(nodes_); }
+  [[nodiscard]] std::vector<problem> problems(const limits& within = {}) const { return problems_of(unchecked(), within); }
+  /// Verifies once; raises all problems where there are any.
+  dynamic_framework& check() {
+    require_sound();
+    sound_ = true;
+    return *this;
+  }
+  [[nodiscard]] node_handle at(node_at where) const { return unchecked().handle(where.in(unchecked())); }
+  [[nodiscard]] node_handle root() const { return unchecked().handle(0); }
+
+  // ---- editing; every name is a path, a unique bare id, or a handle
+
+  /// Adds a leaf or a group with all its children as the last child of a group.
+  template <std::size_t N, std::size_t V, std::size_t R> node_handle add(node_at parent, const subtree<N, V, R>& what) {
+    const std::uint32_t group = require_group(parent.in(unchecked()));
+    return unchecked().handle(insert(group, what.view()));
+  }
+  /// Removes a node and everything below it. The root stays.
+  dynamic_framework& remove(node_at where) {
+    const std::uint32_t i = where.in(unchecked());
+    if (i == 0) raise(problem{nodes_[0].id.empty() ? "" : std::string(nodes_[0].id), "the root cannot be removed", "make another framework"});
+    const std::uint32_t n = nodes_[i].extent;
+    for (std::uint32_t up = parents_[i];; up = parents_[up]) {
+      nodes_[up].extent -= n;
+      if (up == 0) break;
+    }
+    --nodes_[parents_[i]].arity;
+    erase_range(nodes_, i, i + n);
+    std::size_t kept = 0;
+    for (remark r : remarks_) {
+      if (r.node >= i && r.node < i + n) continue;
+      if (r.node >= i + n) r.node -= n;
+      remarks_[kept++] = r;
+    }
+    remarks_.resize(kept);
+    link();
+    return edited();
+  }
+  dynamic_framework& rename(node_at where, std::string_view id) {
+    node_of(where).id = texts_.keep(id);
+    return edited();
+  }
+  dynamic_framework& set_weight(node_at where, double weight) {
+    node& n = node_of(where);
+    n.base = n.base == n.weight ? weight : 0;
+    n.weight = weight;
+    n.percent_weight = false;
+    return edited();
+  }
+  dynamic_framework& set_weight(node_at where, percent weight) {
+    set_weight(where, weight.value);
+    node_of(where).percent_weight = true;
+    return edited();
+  }
+  dynamic_framework& set_weighting(node_at group, weighting how) {
+    const std::uint32_t i = require_group(group.in(unchecked()));
+    nodes_[i].weights = how;
+    if (how == weighting::equal)
+      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weight = nodes_[c].base = 1;
+    return edited();
+  }
+  /// Changes the aggregation of a group, and its missing rule to the given one or the aggregation's own.
+  template <aggregation A> dynamic_framework& set_aggregation(node_at group, const A& how, missing_rule missing = {}) {
+    node& n = nodes_[require_group(group.in(unchecked()))];
+    const auto values = detail::values_of(how);
+    if (values.size() > n.value_count) {
+      n.value_at = static_cast<std::uint32_t>(values_.size());
+      values_.resize(values_.size() + values.size());
+    }
+    for (std::size_t k = 0; k < values.size(); ++k) values_[n.value_at + k] = values[k];
+    n.value_count = static_cast<std::uint32_t>(values.size());
+    n.how = &ops_of<A>;
+    n.missing = missing.policy == missing_policy::by_aggregation ? n.how->traits.missing : missing;
+    return edited();
+  }
+  dynamic_framework& set_missing(node_at group, missing_rule rule) {
+    node& n = nodes_[require_group(group.in(unchecked()))];
+    n.missing = rule.policy == missing_policy::by_aggregation ? n.how->traits.missing : rule;
+    return edited();
+  }
+  dynamic_framework& set_if_missing(node_at leaf, fill with) {
+    node& n = node_of(leaf);
+    n.if_absent = with;
+    n.if_absent.level = texts_.keep(with.level);
+    return resolved();
+  }
+  /// Adds a further scale, which leaves name by its key.
+  template <std::size_t L> dynamic_framework& add_scale(std::string_view key, const static_scale<L>& s) {
+    add_scale_if(scale(key, s));
+    return resolved();
+  }
+  dynamic_framework& set_scale(node_at leaf, std::string_view scale_key) {
+    node_of(leaf).scale_key = texts_.keep(scale_key);
+    return resolved();
+  }
+  /// Adds texts to a node: `annotate("soft", title("Soft skills"))`.
+  template <std::size_t N> dynamic_framework& annotate(node_at where, const remark_list<N>& texts) {
+    const std::uint32_t i = where.in(unchecked());
+    std::size_t at = remarks_.size();
+    while (at > 0 && remarks_[at - 1].node > i) --at;
+    for (remark r : texts.remarks) {
+      keep(r);
+      r.node = i;
+      remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(at++), r);
+    }
+    return edited();
+  }
+
+ private:
+  [[nodiscard]] framework_view view_of(std::span<const node> nodes) const noexcept { return {nodes, scales_, levels_, values_, remarks_}; }
+  void keep(node& n) {
+    for (std::string_view* s : {&n.id, &n.type, &n.scale_key, &n.if_absent.level}) *s = texts_.keep(*s);
+  }
+  void keep(level& l) {
+    for (std::string_view* s : {&l.key, &l.label, &l.descriptor}) *s = texts_.keep(*s);
+  }
+  void keep(remark& r) {
+    for (std::string_view* s : {&r.key, &r.text}) *s = texts_.keep(*s);
+  }
+  template <class T> static void erase_range(std::vector<T>& v, std::uint32_t first, std::uint32_t last) {
+    v.erase(v.begin() + static_cast<std::ptrdiff_t>(first), v.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+  node& node_of(node_at where) { return nodes_[where.in(unchecked())]; }
+  std::uint32_t require_group(std::uint32_t i) const {
+    if (nodes_[i].is_leaf()) raise(problem{unchecked().path(i), "it is a leaf, not a group", "add a group in its place: group(id, weight, children...)"});
+    return i;
+  }
+  void require_sound() const {
+    std::vector<problem> all = problems();
+    if (!all.empty()) raise(std::move(all));
+  }
+  dynamic_framework& edited() {
+    sound_ = false;
+    return *this;
+  }
+  dynamic_framework& resolved() {
+    detail::resolve(nodes_, unchecked());
+    return edited();
+  }
+  void append(node n) {
+    keep(n);
+    nodes_.push_back(n);
+    parents_.push_back(framework_view::none);
+  }
+  template <class T> void add_scale_if(const T&) {}
+  template <std::size_t L> void add_scale_if(const static_scale<L>& s) {
+    scales_.push_back(s.data);
+    scales_.back().key = texts_.keep(s.data.key);
+    scales_.back().level_at = static_cast<std::uint32_t>(levels_.size());
+    for (level l : s.level_list) keep(l), levels_.push_back(l);
+  }
+  /// Numbers, scales and parents of all nodes.
+  void link() {
+    detail::resolve(nodes_, unchecked());
+    parents_.resize(nodes_.size());
+    link_parents(0, framework_view::none);
+  }
+  /// Parents of the subtree at `first`, whose own parent is known.
+  void link_parents(std::uint32_t first, std::uint32_t parent) {
+    const std::uint32_t end = first + nodes_[first].extent;
+    parents_[first] = parent;
+    for (std::uint32_t i = first; i < end; ++i)
+      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) parents_[c] = i;
+  }
+  std::uint32_t insert(std::uint32_t group, const framework_view& what) {
+    const std::uint32_t at = group + nodes_[group].extent, n = what.size();
+    const bool last = at == nodes_.size();
+    const std::uint32_t leaves = leaf_count_before(at);
+    const auto value_at = static_cast<std::uint32_t>(values_.size());
+    values_.insert(values_.end(), what.values.begin(), what.values.end());
+    nodes_.insert(nodes_.begin() + static_cast<std::ptrdiff_t>(at), what.nodes.begin(), what.nodes.end());
+    for (std::uint32_t i = at; i < at + n; ++i) keep(nodes_[i]), nodes_[i].value_at += value_at;
+    if (nodes_[group].weights == weighting::equal) nodes_[at].weight = nodes_[at].base = 1;
+    std::size_t first_remark = remarks_.size();
+    while (first_remark > 0 && remarks_[first_remark - 1].node >= at) remarks_[--first_remark].node += n;
+    remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(first_remark), what.remarks.begin(), what.remarks.end());
+    for (std::size_t r = first_remark; r < first_remark + what.remarks.size(); ++r) keep(remarks_[r]), remarks_[r].node += at;
+    for (std::uint32_t up = group;; up = parents_[up]) {
+      nodes_[up].extent += n;
+      if (up == 0) break;
+    }
+    ++nodes_[group].arity;
+    if (last) {
+      parents_.resize(nodes_.size());
+      link_parents(at, group);
+      detail::resolve(std::span(nodes_).subspan(at), unchecked(), leaves);
+    } else {
+      link();
+    }
+    edited();
+    return at;
+  }
+  /// Leaves in front of a place in tree order.
+  [[nodiscard]] std::uint32_t leaf_count_before(std::uint32_t i) const { return i == 0 ? 0 : nodes_[i - 1].leaf + nodes_[i - 1].is_leaf(); }
+
+  std::vector<node> nodes_;
+  std::vector<scale_data> scales_;
+  std::vector<level> levels_;
+  std::vector<double> values_;
+  std::vector<remark> remarks_;
+  std::vector<std::uint32_t> parents_;
+  detail::text_pool texts_;
+  bool sound_ = false;
+};
+
+}  // namespace prowess

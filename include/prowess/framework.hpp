@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSL-1.0
+// The words that define a framework as a value: groups, leaves and their options, in any order after the id.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <prowess/aggregation/weighted_mean.hpp>
+#include <prowess/diagnose.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/remarks.hpp>
+#include <prowess/scale.hpp>
+
+namespace prowess {
+
+/// A node with everything below it, exactly sized; a value that `group` and `framework` copy into their own.
+/// It holds views of the texts, which are string literals in code: nothing dangles.
+template <std::size_t Nodes, std::size_t Values, std::size_t Remarks> struct subtree {
+  static constexpr std::size_t node_count = Nodes, value_count = Values, remark_count = Remarks;
+  std::array<node, Nodes> nodes{};
+  std::array<double, Values> values{};
+  std::array<remark, Remarks> remarks{};
+  [[nodiscard]] constexpr framework_view view() const { return {nodes, {}, {}, values, remarks}; }
+};
+
+/// A framework as a value: keep it in a `constexpr` variable. Everything else takes its `view()`.
+template <std::size_t Nodes, std::size_t Values, std::size_t Remarks, std::size_t Scales, std::size_t Levels> class static_framework {
+ public:
+  static constexpr std::size_t node_count = Nodes;
+  std::array<node, Nodes> nodes{};
+  std::array<double, Values> values{};
+  std::array<remark, Remarks> remarks{};
+  std::array<scale_data, Scales> scales{};
+  std::array<level, Levels> level_list{};
+
+  [[nodiscard]] constexpr framework_view view() const& { return {nodes, scales, level_list, values, remarks}; }
+  framework_view view() const&& = delete;
+  constexpr operator framework_view() const& { return view(); }
+  operator framework_view() const&& = delete;
+  /// Leaves are numbered in tree order, and the last node is one.
+  [[nodiscard]] constexpr std::size_t leaf_count() const { return nodes[Nodes - 1].leaf + std::size_t{1}; }
+  /// The handle of a path or unique bare id; in a constant expression a misspelt name does not compile.
+  [[nodiscard]] constexpr node_handle at(std::string_view name) const { return view().handle(detail::require_name(view(), name)); }
+};
+
+/// Names the scale of a leaf, one of those listed at the framework: `indicator("exam", on("percent"))`.
+struct on {
+  std::string_view scale_key;
+  constexpr explicit on(std::string_view key) : scale_key(key) {}
+};
+
+namespace detail {
+
+template <class T> inline constexpr bool is_subtree = false;
+template <std::size_t N, std::size_t V, std::size_t R> inline constexpr bool is_subtree<subtree<N, V, R>> = true;
+template <class T> inline constexpr bool is_scale = false;
+template <std::size_t L> inline constexpr bool is_scale<static_scale<L>> = true;
+template <class T> inline constexpr bool is_remarks = false;
+template <std::size_t N> inline constexpr bool is_remarks<remark_list<N>> = true;
+template <class T> inline constexpr bool is_weight = std::is_arithmetic_v<T> || std::same_as<T, percent>;
+
+/// How often each kind of argument may stand; a violated one is the whole diagnostic.
+template <class T> concept part_of_leaf =
+    is_weight<T> || is_remarks<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t>;
+template <class T> concept part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
+                                           std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_subtree<T>;
+template <class T> concept part_of_framework = is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
+
+template <class T> constexpr std::size_t nodes_in = 0;
+template <class T> requires is_subtree<T> constexpr std::size_t nodes_in<T> = T::node_count;
+template <class T> constexpr std::size_t values_in = 0;
+template <class T> requires is_subtree<T> constexpr std::size_t values_in<T> = T::value_count;
+template <class T> requires(aggregation<T> && !is_subtree<T>) constexpr std::size_t values_in<T> = value_count<T>;
+template <class T> constexpr std::size_t remarks_in = 0;
+template <class T> requires is_subtree<T> constexpr std::size_t remarks_in<T> = T::remark_count;
+template <std::size_t N> constexpr std::size_t remarks_in<remark_list<N>> = N;
+template <class T> constexpr std::size_t levels_in = 0;
+template <std::size_t L> constexpr std::size_t levels_in<static_scale<L>> = L;
+
+/// Writes the parts of one node and its children into owners of the right size.
+template <class Owner> struct writer {
+  Owner& into;
+  std::size_t nodes = 1, values = 0, remarks = 0;
+
+  constexpr node& own() { return into.nodes[0]; }
+  constexpr void option(double weight) { own().weight = own().base = weight; }
+  constexpr void option(percent weight) { option(weight.value), own().percent_weight = true; }
+  constexpr void option(const fill& f) { own().if_absent = f; }
+  constexpr void option(const on& s) { own().scale_key = s.scale_key; }
+  constexpr void option(const missing_rule& m) { own().missing = m; }
+  constexpr void option(weighting w) { own().weights = w; }
+  constexpr void option(extra_credit_t) {}
+  template <std::size_t N> constexpr void option(const remark_list<N>& list) {
+    for (const remark& r : list.remarks) into.remarks[remarks++] = r;
+  }
+  template <aggregation A> constexpr void option(const A& how) {
+    own().how = &ops_of<A>;
+    own().value_at = static_cast<std::uint32_t>(values);
+    own().value_count = static_cast<std::uint32_t>(value_count<A>);
+    for (const double v : values_of(how)) into.values[values++] = v;
+  }
+  template <std::size_t N, std::size_t V, std::size_t R> constexpr void option(const subtree<N, V, R>&) {}
+  template <std::size_t L> constexpr void option(const static_scale<L>&) {}
+
+  template <class T> constexpr void child(const T&) {}
+  template <std::size_t N, std::size_t V, std::size_t R> constexpr void child(const subtree<N, V, R>& c) {
+    const auto at = static_cast<std::uint32_t>(nodes), value_at = static_cast<std::uint32_t>(values);
+    for (const node& n : c.nodes) {
+      node& copy = into.nodes[nodes++] = n;
+      copy.value_at += value_at;
+      if (own().weights == weighting::equal && nodes == at + 1) copy.weight = copy.base = 1;
+    }
+    for (const double v : c.values) into.values[values++] = v;
+    for (remark r : c.remarks) r.node += at, into.remarks[remarks++] = r;
+    ++own().arity;
+  }
+};
+
+/// The words of one node: options first, whatever their place, then children.
+template <class Owner, class... Parts> constexpr Owner written(std::string_view type, std::string_view id, bool leaf, const Parts&... parts) {
+  Owner all;
+  writer<Owner> w{all};
+  node& own = all.nodes[0];
+  own.id = id;
+  own.type = type;
+  if (!leaf) own.how = &ops_of<weighted_mean>;
+  (w.option(parts), ...);
+  if ((std::same_as<Parts, extra_credit_t> || ...)) own.base = 0;
+  (w.child(parts), ...);
+  own.extent = static_cast<std::uint32_t>(all.nodes.size());
+  if (!leaf && own.missing.policy == missing_policy::by_aggregation) own.missing = own.how->traits.missing;
+  return all;
+}
+
+template <class... Parts> using subtree_of =
+    subtree<1 + (nodes_in<Parts> + ... + 0), (values_in<Parts> + ... + 0), (remarks_in<Parts> + ... + 0)>;
+
+template <class... Parts> inline constexpr bool one_weight = (0 + ... + is_weight<Parts>) <= 1;
+template <class... Parts> inline constexpr bool one_aggregation = (0 + ... + (aggregation<Parts> && !is_subtree<Parts>)) <= 1;
+template <class... Parts> inline constexpr bool one_missing = (0 + ... + std::same_as<Parts, missing_rule>) <= 1;
+
+template <class... Parts> constexpr auto leaf(std::string_view type, std::string_view id, const Parts&... parts) {
+  static_assert((part_of_leaf<Parts> && ...), "a leaf takes a weight, on(scale), if_missing(...), extra_credit and texts; children go into a group");
+  static_assert(one_weight<Parts...>, "a leaf has one weight");
+  return written<subtree_of<Parts...>>(type, id, true, parts...);
+}
+template <class... Parts> constexpr auto branch(std::string_view type, std::string_view id, const Parts&... parts) {
+  static_assert((part_of_group<Parts> && ...),
+                "a group takes a weight, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
+  static_assert(one_weight<Parts...> && one_aggregation<Parts...> && one_missing<Parts...>, "a group has at most one of each option");
+  auto all = written<subtree_of<Parts...>>(type, id, false, parts...);
+  const framework_view v = all.view();
+  diagnose_group(v, 0, stop_at_first{v});
+  return all;
+}
+template <class... Parts> constexpr auto node_of(std::string_view type, std::string_view id, const Parts&... parts) {
+  if constexpr ((is_subtree<Parts> || ...)) return branch(type, id, parts...);
+  else return leaf(type, id, parts...);
+}
+
+}  // namespace detail
+
+/// A group: `group(id, weight, options..., children...)`. Options, at most one of each and in any order: a weight (a number or
+/// `percent{30}`; default 1), an aggregation (default `weighted_mean{}`), a missing rule (default: the aggregation's), a
+/// `weighting`, `extra_credit`, texts. Mistakes are compile errors at this line, or at run time `error`.
+template <class... Parts> [[nodiscard]] constexpr auto group(std::string_view id, const Parts&... parts) {
+  return detail::branch("", id, parts...);
+}
+/// A leaf: what is rated. Options: a weight, `on(scale)`, `if_missing(...)`, `extra_credit`, texts.
+template <class... Parts> [[nodiscard]] constexpr auto leaf(std::string_view id, const Parts&... parts) {
+  return detail::leaf("", id, parts...);
+}
+/// A group or a leaf (with or without children) that is labelled as a domain, competency, indicator or criterion.
+template <class... Parts> [[nodiscard]] constexpr auto domain(std::string_view id, const Parts&... parts) {
+  return detail::node_of("domain", id, parts...);
+}
+template <class... Parts> [[nodiscard]] constexpr auto competency(std::string_view id, const Parts&... parts) {
+  return detail::node_of("competency", id, parts...);
+}
+template <class... Parts> [[nodiscard]] constexpr auto indicator(std::string_view id, const Parts&... parts) {
+  return detail::node_of("indicator", id, parts...);
+}
+template <class... Parts> [[nodiscard]] constexpr auto criterion(std::string_view id, const Parts&... parts) {
+  return detail::node_of("criterion", id, parts...);
+}
+
+namespace detail {
+
+/// Gives the leaves their numbers (counting from `leaves`), scales and filled-in points.
+constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint32_t leaves = 0) {
+  for (node& n : nodes) {
+    n.leaf = leaves;
+    if (!n.is_leaf()) continue;
+    ++leaves;
+    n.scale = 0;
+    if (!n.scale_key.empty())
+      while (n.scale < f.scales.size() && f.scales[n.scale].key != n.scale_key) ++n.scale;
+    if (n.scale >= f.scales.size()) continue;
+    const scale_data& s = f.scales[n.scale];
+    if (n.if_absent.kind == fill::with::lowest) n.if_absent.points = s.worst();
+    if (n.if_absent.kind == fill::with::level)
+      if (const level* l = level_named(f, s, n.if_absent.level)) n.if_absent.points = l->points;
+  }
+}
+
+template <class Owner> struct scale_writer {
+  Owner& into;
+  std::size_t scales = 0, levels = 0;
+  template <class T> constexpr void add(const T&) {}
+  template <std::size_t L> constexpr void add(const static_scale<L>& s) {
+    scale_data& d = into.scales[scales++] = s.data;
+    d.level_at = static_cast<std::uint32_t>(levels);
+    for (const level& l : s.level_list) into.level_list[levels++] = l;
+  }
+};
+
+}  // namespace detail
+
+/// A framework: its id, its scales (the first is the one that scores are on), the options of a group, its children.
+///
+///     constexpr auto f = framework("barista", levels("novice", "able", "master"), competency("espresso", 60), competency("service", 40));
+template <class... Parts> [[nodiscard]] constexpr auto framework(std::string_view id, const Parts&... parts) {
+  static_assert((detail::part_of_framework<Parts> && ...),
+                "a framework takes scales, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
+  static_assert((detail::is_scale<Parts> || ...), "a framework needs a scale: levels(...), numeric(...), percentage(), checklist()");
+  static_assert((detail::is_subtree<Parts> || ...), "a framework needs children");
+  static_assert(detail::one_aggregation<Parts...> && detail::one_missing<Parts...>, "a framework has at most one of each option");
+  using tree = detail::subtree_of<Parts...>;
+  using owner = static_framework<tree::node_count, tree::value_count, tree::remark_count, (0 + ... + detail::is_scale<Parts>),
+                                 (0 + ... + detail::levels_in<Parts>)>;
+  owner all = detail::written<owner>("framework", id, false, parts...);
+  detail::scale_writer<owner> scales{all};
+  (scales.add(parts), ...);
+  const framework_view v = all.view();
+  detail::resolve(all.nodes, v);
+  const detail::stop_at_first stop{v};
+  detail::diagnose_group(v, 0, stop);
+  detail::diagnose_root(v, limits{}, stop);
+  return all;
+}
+
+}  // namespace prowess

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// One rating of one leaf: points as printed on the form, or the kind of its absence.
+#pragma once
+
+#include <concepts>
+
+#include <prowess/status.hpp>
+
+namespace prowess {
+
+/// A rating as it stands on the form. A bare number is points, never an index; the default is `not_observed`.
+///
+///     rating r = 4;  rating none = not_observed;
+struct rating {
+  double points = 0;                           ///< points on the leaf's own scale; 0 unless rated
+  presence kind = presence::not_observed;
+
+  constexpr rating() = default;
+  template <class T>
+    requires(std::integral<T> || std::floating_point<T>)
+  constexpr rating(T value) noexcept : points(static_cast<double>(value)), kind(presence::rated) {}
+  constexpr rating(bool) = delete;             ///< say `met` or `not_met`
+  constexpr explicit rating(presence why) noexcept : kind(why) {}
+
+  [[nodiscard]] constexpr bool is_rated() const noexcept { return kind == presence::rated; }
+  friend constexpr bool operator==(const rating&, const rating&) = default;
+};
+
+inline constexpr rating not_observed{presence::not_observed};
+inline constexpr rating no_opportunity{presence::no_opportunity};
+inline constexpr rating not_applicable{presence::not_applicable};
+inline constexpr rating met{1};      ///< on a `checklist()`
+inline constexpr rating not_met{0};  ///< on a `checklist()`
+
+}  // namespace prowess

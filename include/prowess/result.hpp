@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+// Problems as values, and the result of an operation that may have them.
+#pragma once
+
+#if !defined(__cpp_exceptions)
+#include <cstdio>
+#include <cstdlib>
+#endif
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace prowess {
+
+/// One mistake in the user's words: where it is, which rule it breaks, how to mend it.
+struct problem {
+  std::string where;   ///< path of the node, or line and column of a file; empty for the whole
+  std::string what;    ///< the rule and the offending value, lower case
+  std::string remedy;  ///< what to do about it; may be empty
+
+  /// `where: what; remedy`
+  [[nodiscard]] std::string text() const {
+    std::string all = where.empty() ? what : where + ": " + what;
+    return remedy.empty() ? all : all + "; " + remedy;
+  }
+  friend bool operator==(const problem&, const problem&) = default;
+};
+
+/// What the throwing forms throw; `what()` has one line for each problem.
+class error : public std::exception {
+ public:
+  explicit error(std::vector<problem> problems) : problems_(std::move(problems)) {
+    for (const problem& p : problems_) text_ += (text_.empty() ? "" : "\n") + p.text();
+  }
+  [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+  [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }
+
+ private:
+  std::vector<problem> problems_;
+  std::string text_;
+};
+
+/// Throws `error`; without exceptions prints the problems and aborts.
+[[noreturn]] inline void raise(std::vector<problem> problems) {
+#if defined(__cpp_exceptions)
+  throw error(std::move(problems));
+#else
+  for (const problem& p : problems) std::fprintf(stderr, "prowess: %s\n", p.text().c_str());
+  std::abort();
+#endif
+}
+[[noreturn]] inline void raise(problem one) {
+  std::vector<problem> all;
+  all.push_back(std::move(one));
+  raise(std::move(all));
+}
+
+/// A value, or the problems that prevented it. What the `try_` functions return.
+///
+///     if (auto ada = try_score(fw, sheet)) use(*ada); else show(ada.problems());
+template <class T> class [[nodiscard]] result {
+ public:
+  result(T value) : value_(std::move(value)) {}
+  result(problem one) { problems_.push_back(std::move(one)); }
+  result(std::vector<problem> problems) : problems_(std::move(problems)) {}
+
+  [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+  explicit operator bool() const noexcept { return value_.has_value(); }
+  [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }
+
+  /// The value; raises the problems where there is none.
+  T& value() & { return require(), *value_; }
+  const T& value() const& { return require(), *value_; }
+  T&& value() && { return require(), std::move(*value_); }
+  T& operator*() & { return value(); }
+  const T& operator*() const& { return value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+ private:
+  void require() const {
+    if (!value_) raise(problems_);
+  }
+  std::optional<T> value_;
+  std::vector<problem> problems_;
+};
+
+}  // namespace prowess

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSL-1.0
+// Scales: which points a rating may have, and where they stand between the worst and the best.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <prowess/number/exact.hpp>
+
+namespace prowess {
+
+/// One level of a scale. Order, label and points are independent: points may be non-linear, tied, fractional or negative.
+struct level {
+  std::string_view key;          ///< unique within its scale; what files and code say
+  double points = 0;             ///< what a rating at this level counts
+  std::string_view label{};      ///< what people read; the key where empty
+  std::string_view descriptor{}; ///< what the level means, in general
+  [[nodiscard]] constexpr std::string_view name() const noexcept { return label.empty() ? key : label; }
+  friend constexpr bool operator==(const level&, const level&) = default;
+};
+
+/// A host's own scale: an empty type that says which points it admits and where they stand.
+/// Optional: `static unit(double points)`, the position in [0, 1], where it is not linear between lowest and highest.
+///
+///     struct half_points { static constexpr std::string_view name = "half_points"; static constexpr double lowest = 1, highest = 6;
+///                          static constexpr bool admits(double p) { return p * 2 == double(int(p * 2)); } };
+template <class S>
+concept scale_type = requires(double points) {
+  { S::name } -> std::convertible_to<std::string_view>;
+  { S::lowest } -> std::convertible_to<double>;
+  { S::highest } -> std::convertible_to<double>;
+  { S::admits(points) } -> std::same_as<bool>;
+};
+
+/// The functions of a host's scale, behind pointers that are constant expressions.
+struct scale_ops {
+  std::string_view name;
+  bool (*admits)(double points);
+  double (*unit)(double points);  ///< null: linear between the ends
+};
+template <scale_type S> inline constexpr scale_ops ops_of_scale{
+    S::name, [](double p) { return S::admits(p); }, [] {
+      if constexpr (requires { { S::unit(1.0) } -> std::convertible_to<double>; }) return +[](double p) -> double { return S::unit(p); };
+      else return static_cast<double (*)(double)>(nullptr);
+    }()};
+
+/// How a scale decides whether it admits a number.
+enum class grid : std::uint8_t {
+  continuous,  ///< anything between the ends
+  whole,       ///< whole numbers between the ends
+  stepped,     ///< lowest + k * step
+  listed,      ///< the points of its levels
+  own          ///< a host's type decides
+};
+
+/// One scale of a framework as flat data. Build it with `levels`, `numeric`, `percentage`, `checklist` or a host's type.
+struct scale_data {
+  std::string_view key{};         ///< how leaves name it; empty for the framework's own
+  double low = 0, high = 0;       ///< smallest and largest points
+  double zero = 0;                ///< the points at position 0: `low`, or 0 for points/max
+  double step = 0;                ///< for `stepped`
+  std::uint32_t level_at = 0, level_count = 0;
+  grid how = grid::continuous;
+  bool inverse = false;           ///< fewer points are better
+  const scale_ops* own = nullptr;
+
+  [[nodiscard]] constexpr double worst() const noexcept { return inverse ? high : low; }
+  friend constexpr bool operator==(const scale_data&, const scale_data&) = default;
+
+  /// Whether `points` may stand on a form with this scale. `all` holds the levels of all scales. False for NaN.
+  [[nodiscard]] constexpr bool admits(double points, std::span<const level> all) const {
+    if (!(points >= low && points <= high)) return false;
+    switch (how) {
+      case grid::continuous: return true;
+      case grid::whole: return points == static_cast<double>(static_cast<std::int64_t>(points));
+      case grid::stepped: {
+        const double steps = (points - low) / step, whole = static_cast<double>(static_cast<std::int64_t>(steps + 0.5));
+        const double off = (steps - whole) * step;  // decimal steps such as 0.1 are not exact in binary
+        return (off < 0 ? -off : off) <= 1e-9 * step;
+      }
+      case grid::listed:
+        for (const level& l : all.subspan(level_at, level_count))
+          if (l.points == points) return true;
+        return false;
+      case grid::own: return own->admits(points);
+    }
+    return false;
+  }
+};
+
+/// Where `points` of scale `from` stand on scale `to`: linear, anchored at the ends (or at 0 for points/max), turned round
+/// for an inverse scale; unchanged where both are one scale. N is `double` or `exact`. The ends meet the ends exactly.
+template <class N> [[nodiscard]] constexpr N rescaled(const scale_data& from, const scale_data& to, double points) {
+  if (&from == &to) return N(points);
+  if (from.own && from.own->unit) return N(to.zero) + product(N(from.own->unit(points)), N(to.high) - N(to.zero));
+  const double first = from.inverse ? from.high : from.zero, last = from.inverse ? from.zero : from.high;
+  if (points == first) return N(to.zero);
+  if (points == last) return N(to.high);
+  return N(to.zero) + product(N(points) - N(first), N(to.high) - N(to.zero)) / (N(last) - N(first));
+}
+
+/// A scale with its levels, exactly sized: what the words below return and `framework` takes.
+template <std::size_t Levels> struct static_scale {
+  scale_data data{};
+  std::array<level, Levels> level_list{};
+
+  /// The same scale with ratings read as points / highest, so that 0 points and not the lowest level stand at 0.
+  [[nodiscard]] constexpr static_scale points_over_max() const {
+    static_scale s = *this;
+    s.data.zero = 0;
+    return s;
+  }
+  /// The same scale, on which fewer points are better.
+  [[nodiscard]] constexpr static_scale inverted() const {
+    static_scale s = *this;
+    s.data.inverse = !s.data.inverse;
+    return s;
+  }
+};
+
+namespace detail {
+constexpr bool is_whole(double x) { return x > -1e9 && x < 1e9 && x == static_cast<double>(static_cast<std::int64_t>(x)); }
+
+template <std::size_t L> constexpr static_scale<L> scale_of(std::array<level, L> list) {
+  static_scale<L> s{{}, list};
+  scale_data& d = s.data;
+  d.level_count = static_cast<std::uint32_t>(L);
+  d.how = grid::listed;
+  if constexpr (L > 0) {
+    d.low = d.high = list[0].points;
+    for (const level& l : list) d.low = l.points < d.low ? l.points : d.low, d.high = l.points > d.high ? l.points : d.high;
+    d.inverse = list[L - 1].points < list[0].points;
+    bool ladder = L > 1 && is_whole(d.low);
+    for (std::size_t i = 1; i < L; ++i) ladder = ladder && list[i].points == list[i - 1].points + (d.inverse ? -1 : 1);
+    if (ladder) d.how = grid::whole;
+  }
+  d.zero = d.low;
+  return s;
+}
+}  // namespace detail
+
+/// Where `levels` starts to count.
+struct from {
+  double first = 1;
+};
+
+/// Levels that count from 1 upwards: `levels("novice", "competent", "expert")`.
+template <class... Keys>
+  requires(sizeof...(Keys) > 0 && (std::convertible_to<Keys, std::string_view> && ...))
+[[nodiscard]] constexpr auto levels(from start, const Keys&... keys) {
+  std::array<level, sizeof...(Keys)> list{level{keys, 0}...};
+  for (level& l : list) l.points = start.first, start.first += 1;
+  return detail::scale_of(list);
+}
+template <class... Keys>
+  requires(sizeof...(Keys) > 0 && (std::convertible_to<Keys, std::string_view> && ...))
+[[nodiscard]] constexpr auto levels(const Keys&... keys) {
+  return levels(from{1}, keys...);
+}
+/// Levels with points of their own, worst first: `levels(level{"none", 0}, level{"some", 1}, level{"much", 3})`.
+/// Points that fall from first to last make an inverse scale.
+template <std::same_as<level>... Levels> [[nodiscard]] constexpr auto levels(const level& first, const Levels&... more) {
+  return detail::scale_of(std::array<level, 1 + sizeof...(Levels)>{first, more...});
+}
+
+/// Numbers from `min` to `max`, in steps of `step` (0: any number): `numeric(0, 100)`, `numeric(1, 6, 0.5)`.
+[[nodiscard]] constexpr static_scale<0> numeric(double min, double max, double step = 0) {
+  static_scale<0> s;
+  s.data.low = s.data.zero = min;
+  s.data.high = max;
+  s.data.step = step;
+  s.data.how = step == 0 ? grid::continuous : step == 1 && detail::is_whole(min) && detail::is_whole(max) ? grid::whole : grid::stepped;
+  return s;
+}
+/// 0 to 100.
+[[nodiscard]] constexpr static_scale<0> percentage() { return numeric(0, 100); }
+/// Met or not met: 1 or 0 points.
+[[nodiscard]] constexpr static_scale<2> checklist() { return levels(from{0}, "not_met", "met"); }
+/// A host's own scale.
+template <scale_type S> [[nodiscard]] constexpr static_scale<0> own_scale(const S& = {}) {
+  static_scale<0> s;
+  s.data.low = s.data.zero = S::lowest;
+  s.data.high = S::highest;
+  s.data.how = grid::own;
+  s.data.own = &ops_of_scale<S>;
+  return s;
+}
+
+/// A further scale of a framework under the key by which leaves name it: `scale("exam", numeric(0, 100))`.
+template <std::size_t L> [[nodiscard]] constexpr static_scale<L> scale(std::string_view key, static_scale<L> s) {
+  s.data.key = key;
+  return s;
+}
+template <scale_type S> [[nodiscard]] constexpr static_scale<0> scale(std::string_view key, const S& own) { return scale(key, own_scale(own)); }
+
+}  // namespace prowess
