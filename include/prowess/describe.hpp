@@ -16,10 +16,10 @@
 namespace prowess {
 
 namespace detail {
-inline std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+inline std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 
 inline std::string scale_text(const framework_view& f, const scale_data& s) {
-  if (s.own) return "what the scale " + quoted(s.own->name) + " admits, between " + number(s.low) + " and " + number(s.high);
+  if (s.own) return "what the scale " + in_quotes(s.own->name) + " admits, between " + number(s.low) + " and " + number(s.high);
   if (s.how == grid::continuous) return number(s.low) + " to " + number(s.high);
   if (s.how == grid::stepped) return number(s.low) + " to " + number(s.high) + " in steps of " + number(s.step);
   if (s.level_count == 0) return number(s.low) + " to " + number(s.high) + ", whole numbers";
@@ -31,7 +31,7 @@ inline std::string scale_text(const framework_view& f, const scale_data& s) {
   return all;
 }
 inline std::string scale_name(const scale_data& s) {
-  return s.key.empty() ? std::string("the framework's scale") : "scale " + quoted(s.key);
+  return s.key.empty() ? std::string("the framework's scale") : "scale " + in_quotes(s.key);
 }
 inline std::string level_keys(const framework_view& f, const scale_data& s) {
   std::string all;
@@ -43,7 +43,7 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
   std::string all;
   for (std::uint32_t c = group + 1; c < group + f.nodes[group].extent; c += f.nodes[c].extent) {
     if (all.size() > 120) return all + ", ...";
-    all += (all.empty() ? "" : ", ") + quoted(f.nodes[c].id);
+    all += (all.empty() ? "" : ", ") + in_quotes(f.nodes[c].id);
   }
   return all;
 }
@@ -51,7 +51,7 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
 
 /// The text of a finding: the node's path, the rule, the remedy.
 [[nodiscard]] inline problem describe(const finding& at, const framework_view& f) {
-  using detail::number, detail::quoted;
+  using detail::number, detail::in_quotes;
   const auto on_scale = [&] { return f.scales[at.node < f.scales.size() ? at.node : 0]; };
   const bool of_scale = at.broken >= rule::no_scale && at.broken <= rule::level_key_is_duplicate;
   const std::string where = of_scale ? (at.broken == rule::no_scale ? std::string(f.id()) : detail::scale_name(on_scale()))
@@ -62,7 +62,7 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::none: return say("nothing is wrong");
     case rule::id_is_empty: return say("a node has no id", "give each node an id that is unique among its siblings");
     case rule::id_has_slash: return say("the id has a '/'", "'/' separates the ids of a path; use another sign");
-    case rule::id_is_duplicate: return say("two siblings have the id " + quoted(n.id), "rename one");
+    case rule::id_is_duplicate: return say("two siblings have the id " + in_quotes(n.id), "rename one");
     case rule::group_is_empty: return say("the group has no children", "add some, or make it a leaf");
     case rule::too_many_children:
       return say(number(at.value) + " children are too many for " + std::string(n.how->name) + ", which needs them all at once",
@@ -88,21 +88,21 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
                  "let the framework's own scale ascend, and use the inverse one for leaves");
     case rule::level_key_is_empty: return say("level " + number(at.value + 1) + " has no key", "give each level a key");
     case rule::level_key_is_duplicate:
-      return say("two levels have the key " + quoted(f.levels(on_scale())[static_cast<std::size_t>(at.value)].key), "rename one");
+      return say("two levels have the key " + in_quotes(f.levels(on_scale())[static_cast<std::size_t>(at.value)].key), "rename one");
     case rule::scale_is_unknown: {
       std::string all;
       for (const scale_data& s : f.scales)
         if (!s.key.empty()) all += (all.empty() ? "" : ", ") + std::string(s.key);
-      return say("there is no scale " + quoted(n.scale_key), all.empty() ? "list it at the framework: scale(key, ...)" : "the scales are " + all);
+      return say("there is no scale " + in_quotes(n.scale_key), all.empty() ? "list it at the framework: scale(key, ...)" : "the scales are " + all);
     }
     case rule::quorum_out_of_range: return say("the quorum " + number(at.value) + " is not a share", "give a number from 0 to 1");
     case rule::fill_level_is_unknown:
-      return say("if_missing names the level " + quoted(n.if_absent.level), detail::level_keys(f, f.scale_of(n)));
+      return say("if_missing names the level " + in_quotes(n.if_absent.level), detail::level_keys(f, f.scale_of(n)));
     case rule::fill_outside_scale:
       return say("if_missing gives " + number(at.value) + " points, which " + detail::scale_name(f.scale_of(n)) + " does not have",
                  "allowed: " + detail::scale_text(f, f.scale_of(n)));
     case rule::anchor_level_is_unknown:
-      return say("an anchor names the level " + quoted(f.remarks[static_cast<std::size_t>(at.value)].key), detail::level_keys(f, f.scale_of(n)));
+      return say("an anchor names the level " + in_quotes(f.remarks[static_cast<std::size_t>(at.value)].key), detail::level_keys(f, f.scale_of(n)));
     case rule::aggregation_objects:
       return say(std::string(n.how->name) + ": " + std::string(n.how->objection(f.parameters_of(n), n.arity)));
     case rule::rating_outside_scale:
@@ -111,7 +111,7 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::rating_on_group: return say("it has children and takes no rating", "rate " + detail::children_text(f, at.node));
     case rule::rating_is_duplicate: return say("it is rated twice", "keep one rating for each leaf");
     case rule::rating_level_is_unknown: return say(detail::scale_name(f.scale_of(n)) + " has no such level", detail::level_keys(f, f.scale_of(n)));
-    case rule::name_is_unknown: return say("there is no such name in " + quoted(f.id()));
+    case rule::name_is_unknown: return say("there is no such name in " + in_quotes(f.id()));
     case rule::name_is_ambiguous: return say("several nodes have this id", "use the path");
     case rule::wrong_number_of_ratings:
       return say(number(at.value) + " elements, but the framework has " + std::to_string(f.leaf_count()) + " leaves and " +
@@ -131,57 +131,68 @@ inline problem describe_name(const framework_view& f, std::string_view name) {
   std::size_t listed = 0;
   if (found.matches > 1) {
     for (std::uint32_t i = 0; i < f.size(); ++i)
-      if (f.nodes[i].id == name && ++listed <= 5) all += (all.empty() ? "" : ", ") + quoted(f.path(i));
-    return {quoted(name), std::to_string(found.matches) + " nodes of " + quoted(f.id()) + " have this id", "use one of the paths " + all};
+      if (f.nodes[i].id == name && ++listed <= 5) all += (all.empty() ? "" : ", ") + in_quotes(f.path(i));
+    return {in_quotes(name), std::to_string(found.matches) + " nodes of " + in_quotes(f.id()) + " have this id", "use one of the paths " + all};
   }
   const std::string_view last = name.substr(name.rfind('/') + 1);
   std::size_t nearest = last.size() / 3 + 2;
   std::uint32_t guess = framework_view::none;
   for (std::uint32_t i = 1; i < f.size(); ++i)
     if (const std::size_t d = distance(last, f.nodes[i].id, nearest); d < nearest) nearest = d, guess = i;
-  return {quoted(name), "there is no such name in " + quoted(f.id()),
-          guess == framework_view::none ? "use a path or an id of the framework" : "did you mean " + quoted(f.path(guess)) + "?"};
+  return {in_quotes(name), "there is no such name in " + in_quotes(f.id()),
+          guess == framework_view::none ? "use a path or an id of the framework" : "did you mean " + in_quotes(f.path(guess)) + "?"};
 }
 
-// ---- One function for each mistake. They are not constexpr: reached in a constant expression, they are the diagnostic, at the
-// user's line, with the node's name and the value among their arguments. At run time the text of `describe` takes their place.
-inline void a_node_has_an_empty_id(std::string_view /*parent*/) {}
-inline void an_id_must_not_contain_a_slash(std::string_view /*id*/) {}
-inline void siblings_must_have_different_ids(std::string_view /*id*/) {}
-inline void a_group_needs_children(std::string_view /*group*/) {}
-inline void the_group_has_too_many_children_for_its_aggregation(std::string_view /*group*/, double /*children*/) {}
-inline void the_tree_is_too_deep(double /*depth*/) {}
-inline void a_weight_must_be_finite(std::string_view /*node*/, double /*weight*/) {}
-inline void a_negative_weight_must_be_extra_credit(std::string_view /*node*/, double /*weight*/) {}
-inline void the_weights_are_all_zero(std::string_view /*group*/) {}
-inline void percent_weights_must_total_100(std::string_view /*group*/, double /*total*/) {}
-inline void percent_weights_must_be_used_for_all_siblings(std::string_view /*group*/) {}
-inline void this_aggregation_has_no_extra_credit(std::string_view /*group*/, std::string_view /*aggregation*/) {}
-inline void a_scale_is_wrong(std::string_view /*scale*/, rule /*broken*/, double /*value*/) {}
-inline void there_is_no_such_scale(std::string_view /*leaf*/, std::string_view /*scale*/) {}
-inline void a_quorum_must_be_a_share_from_0_to_1(std::string_view /*group*/, double /*quorum*/) {}
-inline void if_missing_must_be_on_the_scale(std::string_view /*leaf*/, double /*points*/) {}
-inline void an_anchor_must_name_a_level_of_the_scale(std::string_view /*leaf*/) {}
-inline void the_aggregation_objects(std::string_view /*group*/, std::string_view /*why*/) {}
-inline void rating_outside_its_scale(std::string_view /*leaf*/, double /*points*/) {}
-inline void this_node_has_children_rate_those(std::string_view /*group*/) {}
-inline void a_leaf_is_rated_twice(std::string_view /*leaf*/) {}
-inline void there_is_no_such_level_on_its_scale(std::string_view /*leaf*/) {}
-inline void no_such_name_in_this_framework(std::string_view /*name*/) {}
-inline void this_id_is_ambiguous_use_its_path(std::string_view /*name*/) {}
-inline void wrong_number_of_ratings(double /*count*/) {}
-inline void this_handle_is_from_another_framework() {}
+// ---- One function for each mistake: in a constant expression its name, the node and the value are the diagnostic, at the user's
+// line. At run time they do nothing, and the text of `describe` takes their place.
+// (`__builtin_trap`, because a function of our own would add lines that say where it is declared.)
+#if !defined(__GNUC__)
+#define __builtin_trap() std::abort()
+#endif
+using name = std::string_view;
+constexpr void a_node_needs_an_id(name /*parent*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void an_id_must_not_contain_a_slash(name /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void siblings_must_have_different_ids(name /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_group_needs_children(name /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_group_has_too_many_children_for_its_aggregation(name /*group*/, double /*children*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_tree_is_too_deep(double /*depth*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_weight_must_be_finite(name /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_negative_weight_must_be_extra_credit(name /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_weights_are_all_zero(name /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void percent_weights_must_total_100(name /*group*/, double /*total*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void percent_weights_must_be_used_for_all_siblings(name /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_aggregation_has_no_extra_credit(name /*group*/, name /*aggregation*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void scales_must_have_different_keys(name /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_numbers_of_a_scale_must_be_finite(name /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_scale_needs_two_different_points(name /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_step_must_divide_the_range_of_the_scale(name /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_scale_of_a_framework_must_ascend(name /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void levels_need_different_keys(name /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void there_is_no_such_scale(name /*leaf*/, name /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_quorum_must_be_a_share_from_0_to_1(name /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void if_missing_must_be_on_the_scale(name /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void an_anchor_must_name_a_level_of_the_scale(name /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_aggregation_objects(name /*group*/, name /*aggregation*/, name /*why*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void rating_outside_its_scale(name /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_node_has_children_rate_those(name /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_leaf_is_rated_twice(name /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void there_is_no_such_level_on_its_scale(name /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void no_such_name_in_this_framework(name /*missing*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_id_is_ambiguous_use_its_path(name /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void wrong_number_of_ratings(double /*count*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_handle_is_from_another_framework() { if (std::is_constant_evaluated()) __builtin_trap(); }
 
 /// Ends a constant expression with the function that names the mistake; at run time raises its text.
 constexpr void stop(const finding& at, const framework_view& f) {
   if (!std::is_constant_evaluated()) raise(describe(at, f));
-  const bool of_scale = at.broken >= rule::no_scale && at.broken <= rule::level_key_is_duplicate;
-  if (of_scale) return a_scale_is_wrong(at.node < f.scales.size() ? f.scales[at.node].key : std::string_view(), at.broken, at.value);
-  const node& n = f.nodes[at.node];
+  const node& n = f.nodes[at.node < f.size() ? at.node : 0];
+  const name scale = at.node < f.scales.size() ? f.scales[at.node].key : name();
   switch (at.broken) {
-    case rule::id_is_empty: return a_node_has_an_empty_id(f.nodes[at.node == 0 ? 0 : f.parent(at.node)].id);
+    case rule::none: return;
+    case rule::id_is_empty: return a_node_needs_an_id(at.node == 0 ? name() : f.nodes[f.parent(at.node)].id);
     case rule::id_has_slash: return an_id_must_not_contain_a_slash(n.id);
     case rule::id_is_duplicate: return siblings_must_have_different_ids(n.id);
+    case rule::no_scale:
     case rule::group_is_empty: return a_group_needs_children(n.id);
     case rule::too_many_children: return the_group_has_too_many_children_for_its_aggregation(n.id, at.value);
     case rule::too_deep: return the_tree_is_too_deep(at.value);
@@ -191,18 +202,28 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::percent_total: return percent_weights_must_total_100(n.id, at.value);
     case rule::percent_is_mixed: return percent_weights_must_be_used_for_all_siblings(n.id);
     case rule::extra_credit_unsupported: return this_aggregation_has_no_extra_credit(n.id, n.how->name);
+    case rule::scale_key_is_duplicate: return scales_must_have_different_keys(scale);
+    case rule::scale_number_out_of_range: return the_numbers_of_a_scale_must_be_finite(scale, at.value);
+    case rule::scale_is_flat: return a_scale_needs_two_different_points(scale, at.value);
+    case rule::scale_step: return the_step_must_divide_the_range_of_the_scale(scale, at.value);
+    case rule::scale_descends: return the_scale_of_a_framework_must_ascend(scale);
+    case rule::level_key_is_empty:
+    case rule::level_key_is_duplicate: return levels_need_different_keys(scale, at.value);
     case rule::scale_is_unknown: return there_is_no_such_scale(n.id, n.scale_key);
     case rule::quorum_out_of_range: return a_quorum_must_be_a_share_from_0_to_1(n.id, at.value);
     case rule::fill_level_is_unknown: return there_is_no_such_level_on_its_scale(n.id);
     case rule::fill_outside_scale: return if_missing_must_be_on_the_scale(n.id, at.value);
     case rule::anchor_level_is_unknown: return an_anchor_must_name_a_level_of_the_scale(n.id);
-    case rule::aggregation_objects: return the_aggregation_objects(n.id, n.how->objection(f.parameters_of(n), n.arity));
+    case rule::aggregation_objects:
+      return the_aggregation_objects(n.id, n.how->name, n.how->objection(f.parameters_of(n), n.arity));
     case rule::rating_outside_scale: return rating_outside_its_scale(n.id, at.value);
     case rule::rating_on_group: return this_node_has_children_rate_those(n.id);
     case rule::rating_is_duplicate: return a_leaf_is_rated_twice(n.id);
     case rule::rating_level_is_unknown: return there_is_no_such_level_on_its_scale(n.id);
+    case rule::name_is_unknown: return no_such_name_in_this_framework(n.id);
+    case rule::name_is_ambiguous: return this_id_is_ambiguous_use_its_path(n.id);
     case rule::wrong_number_of_ratings: return wrong_number_of_ratings(at.value);
-    default: return this_handle_is_from_another_framework();
+    case rule::foreign_handle: return this_handle_is_from_another_framework();
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -93,17 +94,19 @@ template <class Report> constexpr void diagnose_scale(const framework_view& f, s
   for (const level& l : levels)
     if (!in_range(l.points)) return report(finding{rule::scale_number_out_of_range, k, l.points});
   if (!(s.low < s.high) || s.zero == s.high) return report(finding{rule::scale_is_flat, k, s.high});
-  if (s.how == grid::stepped && !(s.step > 0 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
+  if (s.how == grid::stepped && !(s.step > 0 && (s.high - s.low) / s.step <= 0x1p52 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
   if (k != 0) return;
   bool descends = s.inverse;
   for (std::size_t a = 1; a < levels.size(); ++a) descends = descends || levels[a].points < levels[a - 1].points;
   if (descends) report(finding{rule::scale_descends, k, 0});
 }
 
-constexpr const level* level_named(const framework_view& f, const scale_data& s, std::string_view key) {
-  for (const level& l : f.levels(s))
-    if (l.key == key) return &l;
-  return nullptr;
+/// The place of a level on its scale.
+constexpr std::optional<std::size_t> level_named(const framework_view& f, const scale_data& s, std::string_view key) {
+  const auto levels = f.levels(s);
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    if (levels[i].key == key) return i;
+  return std::nullopt;
 }
 
 /// What needs the scales: leaves, and the aggregations' own objections.
@@ -145,11 +148,23 @@ template <class Report> constexpr void diagnose_root(const framework_view& f, co
   if (deepest > within.depth) report(finding{rule::too_deep, where, static_cast<double>(deepest)});
 }
 
-/// In a constant expression: the compile error at the user's line.
-struct stop_at_first {
-  const framework_view& f;
-  constexpr void operator()(const finding& found) const { stop(found, f); }
+/// Keeps the first finding: code stops at one, so that the trace of a compile error is short.
+struct first_finding {
+  finding& first;
+  constexpr void operator()(const finding& found) const {
+    if (first.ok()) first = found;
+  }
 };
+constexpr finding first_of_group(const framework_view& f) {
+  finding first;
+  diagnose_group(f, 0, first_finding{first});
+  return first;
+}
+constexpr finding first_of_root(const framework_view& f) {
+  finding first = first_of_group(f);
+  diagnose_root(f, limits{}, first_finding{first});
+  return first;
+}
 
 }  // namespace detail
 

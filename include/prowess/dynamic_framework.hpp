@@ -101,7 +101,8 @@ class dynamic_framework {
   /// Adds a leaf or a group with all its children as the last child of a group.
   template <std::size_t N, std::size_t V, std::size_t R> node_handle add(node_at parent, const subtree<N, V, R>& what) {
     const std::uint32_t group = require_group(parent.in(unchecked()));
-    return unchecked().handle(insert(group, what.view()));
+    const std::uint32_t added = insert(group, what.view());
+    return unchecked().handle(added);
   }
   /// Removes a node and everything below it. The root stays.
   dynamic_framework& remove(node_at where) {

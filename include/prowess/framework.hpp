@@ -64,12 +64,13 @@ template <class T> inline constexpr bool is_remarks = false;
 template <std::size_t N> inline constexpr bool is_remarks<remark_list<N>> = true;
 template <class T> inline constexpr bool is_weight = std::is_arithmetic_v<T> || std::same_as<T, percent>;
 
-/// How often each kind of argument may stand; a violated one is the whole diagnostic.
-template <class T> concept part_of_leaf =
+// Plain bools, not concepts: a violated one is then the whole diagnostic.
+template <class T> inline constexpr bool part_of_leaf =
     is_weight<T> || is_remarks<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t>;
-template <class T> concept part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
-                                           std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_subtree<T>;
-template <class T> concept part_of_framework = is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
+template <class T> inline constexpr bool part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
+                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_subtree<T>;
+template <class T> inline constexpr bool part_of_framework =
+    is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
 
 template <class T> constexpr std::size_t nodes_in = 0;
 template <class T> requires is_subtree<T> constexpr std::size_t nodes_in<T> = T::node_count;
@@ -124,10 +125,12 @@ template <class Owner> struct writer {
 /// The words of one node: options first, whatever their place, then children.
 template <class Owner, class... Parts> constexpr Owner written(std::string_view type, std::string_view id, bool leaf, const Parts&... parts) {
   Owner all;
-  writer<Owner> w{all};
+  [[maybe_unused]] writer<Owner> w{all};
   node& own = all.nodes[0];
+  own = node{};  // g++ 12 starts a second constant evaluation from what the first one left in an array of such elements
   own.id = id;
   own.type = type;
+  own.is_group = !leaf;
   if (!leaf) own.how = &ops_of<weighted_mean>;
   (w.option(parts), ...);
   if ((std::same_as<Parts, extra_credit_t> || ...)) own.base = 0;
@@ -140,27 +143,32 @@ template <class Owner, class... Parts> constexpr Owner written(std::string_view 
 template <class... Parts> using subtree_of =
     subtree<1 + (nodes_in<Parts> + ... + 0), (values_in<Parts> + ... + 0), (remarks_in<Parts> + ... + 0)>;
 
-template <class... Parts> inline constexpr bool one_weight = (0 + ... + is_weight<Parts>) <= 1;
-template <class... Parts> inline constexpr bool one_aggregation = (0 + ... + (aggregation<Parts> && !is_subtree<Parts>)) <= 1;
-template <class... Parts> inline constexpr bool one_missing = (0 + ... + std::same_as<Parts, missing_rule>) <= 1;
+template <class... Parts> inline constexpr bool one_of_each =
+    (0 + ... + is_weight<Parts>) <= 1 && (0 + ... + (aggregation<Parts> && !is_subtree<Parts>)) <= 1 &&
+    (0 + ... + std::same_as<Parts, missing_rule>) <= 1 && (0 + ... + std::same_as<Parts, weighting>) <= 1 &&
+    (0 + ... + std::same_as<Parts, fill>) <= 1 && (0 + ... + std::same_as<Parts, on>) <= 1;
 
-template <class... Parts> constexpr auto leaf(std::string_view type, std::string_view id, const Parts&... parts) {
-  static_assert((part_of_leaf<Parts> && ...), "a leaf takes a weight, on(scale), if_missing(...), extra_credit and texts; children go into a group");
-  static_assert(one_weight<Parts...>, "a leaf has one weight");
-  return written<subtree_of<Parts...>>(type, id, true, parts...);
-}
-template <class... Parts> constexpr auto branch(std::string_view type, std::string_view id, const Parts&... parts) {
-  static_assert((part_of_group<Parts> && ...),
-                "a group takes a weight, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
-  static_assert(one_weight<Parts...> && one_aggregation<Parts...> && one_missing<Parts...>, "a group has at most one of each option");
-  auto all = written<subtree_of<Parts...>>(type, id, false, parts...);
-  const framework_view v = all.view();
-  diagnose_group(v, 0, stop_at_first{v});
-  return all;
-}
-template <class... Parts> constexpr auto node_of(std::string_view type, std::string_view id, const Parts&... parts) {
-  if constexpr ((is_subtree<Parts> || ...)) return branch(type, id, parts...);
-  else return leaf(type, id, parts...);
+/// A group, or a leaf where there are no children and none are due.
+template <bool Group, class... Parts> constexpr auto node_of(std::string_view type, std::string_view id, const Parts&... parts) {
+  if constexpr (!Group && !(is_subtree<Parts> || ...)) {
+    constexpr bool parts_fit_a_leaf = (part_of_leaf<Parts> && ...);
+    static_assert(parts_fit_a_leaf, "a leaf takes a weight, on(scale), if_missing(...), extra_credit and texts; an aggregation needs children");
+    static_assert(one_of_each<Parts...>, "a leaf has at most one of each option");
+    if constexpr (parts_fit_a_leaf) return written<subtree_of<Parts...>>(type, id, true, parts...);
+    else return written<subtree<1, 0, 0>>(type, id, true);  // one message is enough
+  } else {
+    constexpr bool parts_fit_a_group = (part_of_group<Parts> && ...);
+    static_assert(parts_fit_a_group,
+                  "a group takes a weight, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
+    static_assert(one_of_each<Parts...>, "a group has at most one of each option");
+    if constexpr (parts_fit_a_group) {
+      const auto all = written<subtree_of<Parts...>>(type, id, false, parts...);
+      if (const finding found = first_of_group(all.view()); !found.ok()) stop(found, all.view());
+      return all;
+    } else {
+      return written<subtree<1, 0, 0>>(type, id, true);
+    }
+  }
 }
 
 }  // namespace detail
@@ -169,24 +177,24 @@ template <class... Parts> constexpr auto node_of(std::string_view type, std::str
 /// `percent{30}`; default 1), an aggregation (default `weighted_mean{}`), a missing rule (default: the aggregation's), a
 /// `weighting`, `extra_credit`, texts. Mistakes are compile errors at this line, or at run time `error`.
 template <class... Parts> [[nodiscard]] constexpr auto group(std::string_view id, const Parts&... parts) {
-  return detail::branch("", id, parts...);
+  return detail::node_of<true>("", id, parts...);
 }
 /// A leaf: what is rated. Options: a weight, `on(scale)`, `if_missing(...)`, `extra_credit`, texts.
 template <class... Parts> [[nodiscard]] constexpr auto leaf(std::string_view id, const Parts&... parts) {
-  return detail::leaf("", id, parts...);
+  return detail::node_of<false>("", id, parts...);
 }
 /// A group or a leaf (with or without children) that is labelled as a domain, competency, indicator or criterion.
 template <class... Parts> [[nodiscard]] constexpr auto domain(std::string_view id, const Parts&... parts) {
-  return detail::node_of("domain", id, parts...);
+  return detail::node_of<false>("domain", id, parts...);
 }
 template <class... Parts> [[nodiscard]] constexpr auto competency(std::string_view id, const Parts&... parts) {
-  return detail::node_of("competency", id, parts...);
+  return detail::node_of<false>("competency", id, parts...);
 }
 template <class... Parts> [[nodiscard]] constexpr auto indicator(std::string_view id, const Parts&... parts) {
-  return detail::node_of("indicator", id, parts...);
+  return detail::node_of<false>("indicator", id, parts...);
 }
 template <class... Parts> [[nodiscard]] constexpr auto criterion(std::string_view id, const Parts&... parts) {
-  return detail::node_of("criterion", id, parts...);
+  return detail::node_of<false>("criterion", id, parts...);
 }
 
 namespace detail {
@@ -204,7 +212,7 @@ constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint
     const scale_data& s = f.scales[n.scale];
     if (n.if_absent.kind == fill::with::lowest) n.if_absent.points = s.worst();
     if (n.if_absent.kind == fill::with::level)
-      if (const level* l = level_named(f, s, n.if_absent.level)) n.if_absent.points = l->points;
+      if (const auto l = level_named(f, s, n.if_absent.level)) n.if_absent.points = f.levels(s)[*l].points;
   }
 }
 
@@ -225,23 +233,26 @@ template <class Owner> struct scale_writer {
 ///
 ///     constexpr auto f = framework("barista", levels("novice", "able", "master"), competency("espresso", 60), competency("service", 40));
 template <class... Parts> [[nodiscard]] constexpr auto framework(std::string_view id, const Parts&... parts) {
-  static_assert((detail::part_of_framework<Parts> && ...),
+  constexpr bool parts_fit_a_framework = (detail::part_of_framework<Parts> && ...);
+  constexpr bool has_a_scale = (detail::is_scale<Parts> || ...), has_children = (detail::is_subtree<Parts> || ...);
+  static_assert(parts_fit_a_framework,
                 "a framework takes scales, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
-  static_assert((detail::is_scale<Parts> || ...), "a framework needs a scale: levels(...), numeric(...), percentage(), checklist()");
-  static_assert((detail::is_subtree<Parts> || ...), "a framework needs children");
-  static_assert(detail::one_aggregation<Parts...> && detail::one_missing<Parts...>, "a framework has at most one of each option");
-  using tree = detail::subtree_of<Parts...>;
-  using owner = static_framework<tree::node_count, tree::value_count, tree::remark_count, (0 + ... + detail::is_scale<Parts>),
-                                 (0 + ... + detail::levels_in<Parts>)>;
-  owner all = detail::written<owner>("framework", id, false, parts...);
-  detail::scale_writer<owner> scales{all};
-  (scales.add(parts), ...);
-  const framework_view v = all.view();
-  detail::resolve(all.nodes, v);
-  const detail::stop_at_first stop{v};
-  detail::diagnose_group(v, 0, stop);
-  detail::diagnose_root(v, limits{}, stop);
-  return all;
+  static_assert(has_a_scale, "a framework needs a scale: levels(...), numeric(...), percentage(), checklist()");
+  static_assert(has_children, "a framework needs children");
+  static_assert(detail::one_of_each<Parts...>, "a framework has at most one of each option");
+  if constexpr (parts_fit_a_framework && has_a_scale && has_children) {
+    using tree = detail::subtree_of<Parts...>;
+    using owner = static_framework<tree::node_count, tree::value_count, tree::remark_count, (0 + ... + detail::is_scale<Parts>),
+                                   (0 + ... + detail::levels_in<Parts>)>;
+    owner all = detail::written<owner>("framework", id, false, parts...);
+    detail::scale_writer<owner> scales{all};
+    (scales.add(parts), ...);
+    detail::resolve(all.nodes, all.view());
+    if (const finding found = detail::first_of_root(all.view()); !found.ok()) detail::stop(found, all.view());
+    return all;
+  } else {
+    return static_framework<1, 0, 0, 0, 0>{};
+  }
 }
 
 }  // namespace prowess

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include <prowess/aggregation.hpp>
 #include <prowess/missing.hpp>
 #include <prowess/scale.hpp>
 #include <prowess/weighting.hpp>
@@ -29,14 +30,15 @@ struct node {
   std::uint32_t leaf = 0;          ///< leaves before this node: a leaf's place among the ratings
   std::uint32_t scale = 0;         ///< a leaf's scale
   std::uint32_t value_at = 0, value_count = 0;  ///< the aggregation's values in the pool
-  const group_ops* how = nullptr;  ///< the aggregation; null for a leaf
+  const group_ops* how = nullptr;  ///< the aggregation of a group
   missing_rule missing{};          ///< a group: what absent children mean
   fill if_absent{};                ///< a leaf: what its absent rating counts as
   std::string_view scale_key{};    ///< a leaf: the scale it names; empty for the framework's own
   weighting weights = weighting::relative;  ///< a group: how its children's weights are meant
   bool percent_weight = false;     ///< the weight was written as `percent{}`
+  bool is_group = false;           ///< false: a leaf (g++ cannot compare `how` with null in constant expressions under sanitizers)
 
-  [[nodiscard]] constexpr bool is_leaf() const noexcept { return how == nullptr; }
+  [[nodiscard]] constexpr bool is_leaf() const noexcept { return !is_group; }
 };
 
 /// The kinds of text beside the tree.

@@ -27,13 +27,13 @@ enum class decision : std::uint8_t { no, yes, not_decidable };
 /// The highest level of the framework's scale whose points a score reaches.
 struct level_reached {
   std::optional<std::uint32_t> index{};  ///< place of the level on the scale, worst first; none below the lowest or without a score
-  const level* reached = nullptr;
+  level reached{};                       ///< its texts and points
   bool decided = true;                   ///< false: the next level might be reached too, and exact arithmetic could not tell
 
-  [[nodiscard]] constexpr std::string_view key() const { return reached ? reached->key : std::string_view{}; }
-  [[nodiscard]] constexpr std::string_view name() const { return reached ? reached->name() : std::string_view{}; }
-  constexpr explicit operator bool() const noexcept { return reached != nullptr; }
-  friend constexpr bool operator==(const level_reached& l, std::string_view key) { return l.reached && l.key() == key; }
+  [[nodiscard]] constexpr std::string_view key() const { return reached.key; }
+  [[nodiscard]] constexpr std::string_view name() const { return reached.name(); }
+  constexpr explicit operator bool() const noexcept { return index.has_value(); }
+  friend constexpr bool operator==(const level_reached& l, std::string_view key) { return l.index && l.key() == key; }
 };
 
 class profile_entry;
@@ -80,6 +80,7 @@ class profile_entry {
   [[nodiscard]] constexpr std::uint32_t depth() const { return of_.framework.depth(node_); }
   [[nodiscard]] constexpr std::uint32_t index() const noexcept { return node_; }
   [[nodiscard]] constexpr bool is_leaf() const { return self().is_leaf(); }
+  [[nodiscard]] constexpr const profile_view& of() const noexcept { return of_; }
   [[nodiscard]] constexpr const node& self() const { return of_.framework.nodes[node_]; }
 
   [[nodiscard]] constexpr status what() const { return result().what; }
@@ -124,7 +125,7 @@ class profile_entry {
     for (std::uint32_t i = static_cast<std::uint32_t>(all.size()); i-- > 0;) {
       const decision d = reaches(all[i].points);
       if (d == decision::yes) {
-        best.index = i, best.reached = &all[i];
+        best.index = i, best.reached = all[i];
         break;
       }
       if (d == decision::not_decidable) best.decided = false;
@@ -142,7 +143,7 @@ class profile_entry {
         if (d == decision::not_decidable) best.decided = false;
         if (d != decision::yes) break;
       }
-      best.index = i, best.reached = &all[i];
+      best.index = i, best.reached = all[i];
     }
     return best;
   }

@@ -17,9 +17,9 @@ struct rating {
 
   constexpr rating() = default;
   template <class T>
-    requires(std::integral<T> || std::floating_point<T>)
+    requires((std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T>)
   constexpr rating(T value) noexcept : points(static_cast<double>(value)), kind(presence::rated) {}
-  constexpr rating(bool) = delete;             ///< say `met` or `not_met`
+  constexpr rating(std::same_as<bool> auto) = delete;  ///< say `met` or `not_met`
   constexpr explicit rating(presence why) noexcept : kind(why) {}
 
   [[nodiscard]] constexpr bool is_rated() const noexcept { return kind == presence::rated; }

@@ -2,6 +2,7 @@
 // The ratings of one person, entered by name.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,8 +28,9 @@ class rating_sheet {
   /// Rates a leaf by path or unique bare id. Raises where the name, the leaf or the scale objects; a later rating replaces an earlier.
   rating_sheet& set(std::string_view name, rating r) { return set_checked(try_set(name, r)); }
   /// The same with the key of a level.
-  rating_sheet& set(std::string_view name, std::string_view level_key) { return set_checked(try_set(name, level_key)); }
-  rating_sheet& set(std::string_view name, const char* level_key) { return set(name, std::string_view(level_key)); }
+  template <std::convertible_to<std::string_view> Key> rating_sheet& set(std::string_view name, const Key& level_key) {
+    return set_checked(try_set(name, level_key));
+  }
 
   /// The same; returns the problem, if there is one, and then changes nothing.
   [[nodiscard]] std::optional<problem> try_set(std::string_view name, rating r) {
@@ -36,10 +38,11 @@ class rating_sheet {
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
     return try_set(found.node, r);
   }
-  [[nodiscard]] std::optional<problem> try_set(std::string_view name, std::string_view level_key) {
+  template <std::convertible_to<std::string_view> Key>
+  [[nodiscard]] std::optional<problem> try_set(std::string_view name, const Key& level_key) {
     const auto found = framework_.look_up(name);
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
-    return try_set(found.node, level_key);
+    return try_set(found.node, std::string_view(level_key));
   }
   [[nodiscard]] std::optional<problem> try_set(std::uint32_t node, rating r) {
     const finding at = check(node, r);
@@ -49,10 +52,10 @@ class rating_sheet {
   }
   [[nodiscard]] std::optional<problem> try_set(std::uint32_t node, std::string_view level_key) {
     if (!framework_.nodes[node].is_leaf()) return describe({rule::rating_on_group, node, 0}, framework_);
-    const level* l = detail::level_named(framework_, framework_.scale_of(framework_.nodes[node]), level_key);
-    if (l) return try_set(node, rating(l->points));
+    const scale_data& s = framework_.scale_of(framework_.nodes[node]);
+    if (const auto l = detail::level_named(framework_, s, level_key)) return try_set(node, rating(framework_.levels(s)[*l].points));
     problem p = describe({rule::rating_level_is_unknown, node, 0}, framework_);
-    p.what = "there is no level " + detail::quoted(level_key) + " on " + detail::scale_name(framework_.scale_of(framework_.nodes[node]));
+    p.what = "there is no level " + detail::in_quotes(level_key) + " on " + detail::scale_name(s);
     return p;
   }
 

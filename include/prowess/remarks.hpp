@@ -44,7 +44,7 @@ template <class... Each>
   constexpr auto of = [](const behaviour& b) {
     return remark{0, b.is_critical ? remark_kind::critical_behaviour : remark_kind::behaviour, {}, b.text};
   };
-  return {{{of(behaviour(each))...}}};
+  return {{{of(behaviour{each})...}}};
 }
 
 /// What a level means for one leaf; together the anchors are its rubric.

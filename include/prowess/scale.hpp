@@ -39,13 +39,21 @@ concept scale_type = requires(double points) {
 struct scale_ops {
   std::string_view name;
   bool (*admits)(double points);
-  double (*unit)(double points);  ///< null: linear between the ends
+  double (*unit)(double points);
+  bool has_unit;                  ///< false: linear between the ends
 };
-template <scale_type S> inline constexpr scale_ops ops_of_scale{
-    S::name, [](double p) { return S::admits(p); }, [] {
-      if constexpr (requires { { S::unit(1.0) } -> std::convertible_to<double>; }) return +[](double p) -> double { return S::unit(p); };
-      else return static_cast<double (*)(double)>(nullptr);
-    }()};
+namespace detail {
+template <class S> constexpr bool has_unit = requires(double points) {
+  { S::unit(points) } -> std::convertible_to<double>;
+};
+template <class S> constexpr double unit_of(double points) {
+  if constexpr (has_unit<S>) return S::unit(points);
+  else return (points - S::lowest) / (S::highest - S::lowest);
+}
+template <class S> constexpr bool admitted_by(double points) { return S::admits(points); }
+}  // namespace detail
+template <scale_type S>
+inline constexpr scale_ops ops_of_scale{S::name, &detail::admitted_by<S>, &detail::unit_of<S>, detail::has_unit<S>};
 
 /// How a scale decides whether it admits a number.
 enum class grid : std::uint8_t {
@@ -95,7 +103,10 @@ struct scale_data {
 /// for an inverse scale; unchanged where both are one scale. N is `double` or `exact`. The ends meet the ends exactly.
 template <class N> [[nodiscard]] constexpr N rescaled(const scale_data& from, const scale_data& to, double points) {
   if (&from == &to) return N(points);
-  if (from.own && from.own->unit) return N(to.zero) + product(N(from.own->unit(points)), N(to.high) - N(to.zero));
+  if (from.how == grid::own && from.own->has_unit) {
+    const N unit(from.own->unit(points));
+    return N(to.zero) + product(from.inverse ? N(1.0) - unit : unit, N(to.high) - N(to.zero));
+  }
   const double first = from.inverse ? from.high : from.zero, last = from.inverse ? from.zero : from.high;
   if (points == first) return N(to.zero);
   if (points == last) return N(to.high);

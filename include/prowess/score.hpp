@@ -3,11 +3,13 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <prowess/describe.hpp>
@@ -43,8 +45,9 @@ namespace prowess {
 
 /// A leaf of F by name, checked where it is compiled.
 template <const auto& F> struct leaf_of {
+  const char* path;
   std::uint32_t leaf = 0;
-  consteval leaf_of(const char* name) {
+  consteval leaf_of(const char* name) : path(name) {
     const std::uint32_t i = detail::require_name(F.view(), name);
     if (!F.nodes[i].is_leaf()) detail::stop({rule::rating_on_group, i, 0}, F.view());
     leaf = F.nodes[i].leaf;
@@ -60,10 +63,14 @@ template <const auto& F> struct node_of {
 template <const auto& F> struct named_rating {
   std::uint32_t leaf;
   rating given;
-  constexpr named_rating(leaf_of<F> at, rating r) : leaf(at.leaf), given(r) {}
-  constexpr named_rating(leaf_of<F> at, const char* level_key) : leaf(at.leaf) {
+  constexpr named_rating(leaf_of<F> at, rating r) : leaf(at.leaf), given(r) {
+    if (std::is_constant_evaluated() && r.is_rated() && !detail::admitted<F>(leaf, r))  // here the diagnostic names the leaf
+      detail::stop({rule::rating_outside_scale, detail::leaf_nodes<F>[leaf], r.points}, F.view());
+  }
+  template <std::convertible_to<std::string_view> Key> constexpr named_rating(leaf_of<F> at, const Key& level_key) : leaf(at.leaf) {
     const std::uint32_t i = detail::leaf_nodes<F>[leaf];
-    if (const level* l = detail::level_named(F.view(), F.scales[F.nodes[i].scale], level_key)) given = l->points;
+    const scale_data& s = F.scales[F.nodes[i].scale];
+    if (const auto l = detail::level_named(F.view(), s, level_key)) given = F.view().levels(s)[*l].points;
     else detail::stop({rule::rating_level_is_unknown, i, 0}, F.view());
   }
 };
@@ -94,6 +101,7 @@ template <const auto& F> constexpr void finish(profile_of<F>& p) {
 ///     constexpr auto ada = score<health_it>({{"build", 4}, {"interfaces", 4}, {"records", not_observed}});
 template <const auto& F> [[nodiscard]] constexpr profile_of<F> score(std::initializer_list<named_rating<F>> ratings) {
   profile_of<F> p;
+  p.ratings.fill(not_observed);  // said again for g++ 12, see `written`
   std::array<bool, F.leaf_count()> seen{};
   for (const named_rating<F>& r : ratings) {
     if (seen[r.leaf]) detail::stop({rule::rating_is_duplicate, detail::leaf_nodes<F>[r.leaf], 0}, F.view());

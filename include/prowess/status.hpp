@@ -31,7 +31,7 @@ enum class status : std::uint8_t {
   out_of_domain           ///< the aggregation has no value for these scores
 };
 
-/// The status in words: "insufficient coverage".
+/// The status in words: "coverage too low".
 [[nodiscard]] constexpr std::string_view words(status s) noexcept {
   constexpr std::string_view all[] = {"scored",      "filled in",   "not observed", "no opportunity",        "not applicable",
                                       "no evidence", "undetermined", "coverage too low", "zero total weight", "out of domain"};

@@ -41,10 +41,9 @@ template <const auto& F, std::uint32_t I> inline constexpr auto children_of = []
   return at;
 }();
 
-/// F's leaves on their scales, whatever is absent.
-template <const auto& F, std::size_t L> PROWESS_INLINE constexpr bool admitted(const rating& r) {
-  constexpr const scale_data& own = F.scales[F.nodes[leaf_nodes<F>[L]].scale];
-  return own.admits(r.points, F.level_list);
+/// Whether the points stand on the leaf's scale.
+template <const auto& F> PROWESS_INLINE constexpr bool admitted(std::size_t leaf, const rating& r) {
+  return F.scales[F.nodes[leaf_nodes<F>[leaf]].scale].admits(r.points, F.level_list);
 }
 
 template <const auto& F, std::uint32_t I, bool Dense>
@@ -60,7 +59,7 @@ PROWESS_INLINE constexpr const node_result& unrolled(const rating* ratings, node
       constexpr bool weighted = !n.how->traits.ignores_weights;
       constexpr std::size_t arity = sizeof...(K);
       const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
-      term<double> terms[arity];
+      term<double> terms[arity]{};
       std::size_t present = 0;
       if constexpr (Dense) {
         ((terms[K] = {unrolled<F, children[K], Dense>(ratings, out).score, weighted ? F.nodes[children[K]].weight : 1.0,
@@ -95,7 +94,7 @@ constexpr finding walk_unrolled(std::span<const rating, F.leaf_count()> ratings,
   } else {
     bool outside = false, absent = false;
     [&]<std::size_t... L>(std::index_sequence<L...>) PROWESS_INLINE_LAMBDA {
-      ((absent = absent || !ratings[L].is_rated(), outside = outside || (ratings[L].is_rated() && !admitted<F, L>(ratings[L]))), ...);
+      ((absent = absent || !ratings[L].is_rated(), outside = outside || (ratings[L].is_rated() && !admitted<F>(L, ratings[L]))), ...);
     }(std::make_index_sequence<F.leaf_count()>{});
     if (outside) return first_outside(F.view(), ratings);
     if (absent) unrolled<F, 0, false>(ratings.data(), out.data());

@@ -15,8 +15,7 @@ namespace prowess::detail {
 ///
 /// Nothing is allocated, and only 32- and 64-bit arithmetic is used, so every machine computes the same values.
 /// Loops are few and short because each statement counts against a compiler's limit on constant evaluation.
-template <int Limbs>
-struct wide_integer {
+template <int Limbs> struct wide_integer {
   static_assert(Limbs >= 2, "a wide_integer holds at least 64 bits");
 
   std::uint32_t limb[static_cast<unsigned>(Limbs)]{};  ///< least significant first; zero from `size` on
@@ -25,12 +24,10 @@ struct wide_integer {
   constexpr wide_integer() noexcept = default;
 
   constexpr wide_integer(std::uint64_t value) noexcept
-      : limb{static_cast<std::uint32_t>(value), static_cast<std::uint32_t>(value >> 32)},
-        size{value == 0 ? 0 : value >> 32 == 0 ? 1 : 2} {}
+    : limb{static_cast<std::uint32_t>(value), static_cast<std::uint32_t>(value >> 32)}, size{(value != 0) + (value >> 32 != 0)} {}
 
   /// The same value in another capacity, which it must fit.
-  template <int Other>
-  explicit(Other > Limbs) constexpr wide_integer(const wide_integer<Other>& other) noexcept : size{other.size} {
+  template <int Other> explicit(Other > Limbs) constexpr wide_integer(const wide_integer<Other>& other) noexcept : size{other.size} {
     for (int i = 0; i < size; ++i) limb[i] = other.limb[i];
   }
 
@@ -50,20 +47,15 @@ struct wide_integer {
 };
 
 /// Whether `x` can be stored in `Limbs` limbs.
-template <int Limbs, int N>
-[[nodiscard]] constexpr bool fits(const wide_integer<N>& x) noexcept {
-  return x.size <= Limbs;
-}
+template <int Limbs, int N> [[nodiscard]] constexpr bool fits(const wide_integer<N>& x) noexcept { return x.size <= Limbs; }
 
 /// The number of bits of `x`, 0 for zero.
-template <int N>
-[[nodiscard]] constexpr int bit_width(const wide_integer<N>& x) noexcept {
+template <int N> [[nodiscard]] constexpr int bit_width(const wide_integer<N>& x) noexcept {
   return x.size == 0 ? 0 : 32 * x.size - std::countl_zero(x.limb[x.size - 1]);
 }
 
 /// The 64 bits of `x` that start at bit `from` (counted from the least significant): floor(x / 2^from) mod 2^64.
-template <int N>
-[[nodiscard]] constexpr std::uint64_t window(const wide_integer<N>& x, int from = 0) noexcept {
+template <int N> [[nodiscard]] constexpr std::uint64_t window(const wide_integer<N>& x, int from = 0) noexcept {
   const auto at = [&x](int i) { return std::uint64_t{i < x.size ? x.limb[i] : 0}; };
   const int first = from / 32;
   const int rest = from % 32;
@@ -72,8 +64,7 @@ template <int N>
 }
 
 /// x * 2^bits, in a capacity that the caller knows to be enough.
-template <int Result, int N>
-[[nodiscard]] constexpr wide_integer<Result> shift_left(const wide_integer<N>& x, int bits) noexcept {
+template <int Result, int N> [[nodiscard]] constexpr wide_integer<Result> shift_left(const wide_integer<N>& x, int bits) noexcept {
   const int limbs = bits / 32;
   wide_integer<Result> result;
   std::uint64_t carry = 0;
@@ -88,8 +79,7 @@ template <int Result, int N>
 }
 
 /// x + y. Linear in the limbs.
-template <int N>
-[[nodiscard]] constexpr wide_integer<N + 1> operator+(const wide_integer<N>& x, const wide_integer<N>& y) noexcept {
+template <int N> [[nodiscard]] constexpr wide_integer<N + 1> operator+(const wide_integer<N>& x, const wide_integer<N>& y) noexcept {
   wide_integer<N + 1> result;
   result.size = x.size > y.size ? x.size : y.size;
   std::uint64_t carry = 0;
@@ -103,8 +93,7 @@ template <int N>
 }
 
 /// x - y, where y <= x. Linear in the limbs.
-template <int N>
-[[nodiscard]] constexpr wide_integer<N> operator-(const wide_integer<N>& x, const wide_integer<N>& y) noexcept {
+template <int N> [[nodiscard]] constexpr wide_integer<N> operator-(const wide_integer<N>& x, const wide_integer<N>& y) noexcept {
   wide_integer<N> result;
   std::int64_t borrow = 0;
   for (int i = 0; i < x.size; ++i) {
@@ -117,8 +106,7 @@ template <int N>
 }
 
 /// x * y. Quadratic in the limbs: at 512 bits nothing cleverer pays.
-template <int N, int M>
-[[nodiscard]] constexpr wide_integer<N + M> operator*(const wide_integer<N>& x, const wide_integer<M>& y) noexcept {
+template <int N, int M> [[nodiscard]] constexpr wide_integer<N + M> operator*(const wide_integer<N>& x, const wide_integer<M>& y) noexcept {
   wide_integer<N + M> result;
   for (int i = 0; i < x.size; ++i) {
     std::uint64_t carry = 0;
@@ -134,8 +122,7 @@ template <int N, int M>
 }
 
 /// What `divide` returns: numerator = quotient * divisor + remainder, remainder < divisor.
-template <int N, int D>
-struct division {
+template <int N, int D> struct division {
   wide_integer<N> quotient;
   wide_integer<D> remainder;
 };
@@ -143,8 +130,7 @@ struct division {
 /// Quotient and remainder; the divisor is not zero. Quadratic in the limbs.
 /// Source: Knuth, The Art of Computer Programming, volume 2, section 4.3.1, algorithm D.
 template <int N, int D>
-[[nodiscard]] constexpr division<N, D> divide(const wide_integer<N>& numerator,
-                                              const wide_integer<D>& divisor) noexcept {
+[[nodiscard]] constexpr division<N, D> divide(const wide_integer<N>& numerator, const wide_integer<D>& divisor) noexcept {
   if (numerator.size < divisor.size) return {{}, wide_integer<D>{numerator}};
   if (divisor.size == 1 && divisor.limb[0] == 1) return {numerator, {}};
   if (numerator.size <= 2) {
@@ -198,8 +184,7 @@ template <int N, int D>
 
   result.quotient.trim(numerator.size - size + 1);
   for (int i = 0; i < size; ++i)
-    result.remainder.limb[i] =
-        static_cast<std::uint32_t>((std::uint64_t{rest.limb[i + 1]} << 32 | rest.limb[i]) >> shift);
+    result.remainder.limb[i] = static_cast<std::uint32_t>((std::uint64_t{rest.limb[i + 1]} << 32 | rest.limb[i]) >> shift);
   result.remainder.trim(size);
   return result;
 }
@@ -210,10 +195,9 @@ template <int N, int D>
   return x + y;
 }
 
-/// a * x + b * y, where one factor is negative or zero, neither exceeds 2^31, and 0 <= the sum <= x.
-template <int N>
-[[nodiscard]] constexpr wide_integer<N> combination(std::int64_t a, const wide_integer<N>& x, std::int64_t b,
-                                                    const wide_integer<N>& y) noexcept {
+/// a * x + b * y, where one of a and b is at most zero, neither is beyond 2^30, y <= x, and 0 <= the sum <= x.
+template <int N> [[nodiscard]] constexpr wide_integer<N> combination(std::int64_t a, const wide_integer<N>& x, std::int64_t b,
+                                                                     const wide_integer<N>& y) noexcept {
   wide_integer<N> result;
   std::int64_t carry = 0;
   for (int i = 0; i < x.size; ++i) {
@@ -230,8 +214,7 @@ template <int N>
 /// Lehmer's form of Euclid's algorithm: some 17 steps at a time are decided on the leading 60 bits and applied at once,
 /// until a number fits a machine word. (The binary algorithm would need a full-width operation or two for every bit.)
 /// Source: Knuth, The Art of Computer Programming, volume 2, section 4.5.2, algorithm L.
-template <int N>
-[[nodiscard]] constexpr wide_integer<N> gcd(const wide_integer<N>& one, const wide_integer<N>& other) noexcept {
+template <int N> [[nodiscard]] constexpr wide_integer<N> gcd(const wide_integer<N>& one, const wide_integer<N>& other) noexcept {
   const bool ordered = one >= other;
   wide_integer<N> x = ordered ? one : other;
   wide_integer<N> y = ordered ? other : one;

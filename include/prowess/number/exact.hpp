@@ -13,18 +13,20 @@ namespace prowess {
 
 /// A rational number, always in lowest terms, whose numerator and denominator have at most 512 bits each.
 ///
-/// What does not fit, a quotient by zero and a number that is not finite are `unknown`, and so is every result computed
-/// from an unknown operand: an answer is exact or it is absent, never a guess. A sum, difference, product or quotient of
-/// known numbers is unknown only where its own lowest terms do not fit; intermediate values have the room they need.
-/// So whether a result is known depends on the values of the operands, not on how they were computed.
+/// What does not fit, a quotient by zero and a number that is not finite are `unknown`, and so is every result
+/// computed from an unknown operand: an answer is exact or it is absent, never a guess. A sum, difference, product or
+/// quotient of known numbers is unknown only where its own lowest terms do not fit; intermediate values have the room
+/// they need. So whether a result is known depends on the values of the operands, not on how they were computed.
 ///
 /// Everything is usable in constant expressions, allocates nothing and throws nothing. Only integers are computed with:
 /// the rounding mode, extended precision and -ffast-math change nothing.
 ///
-/// Cost: some 30 to 100 ns per operation while numbers fit 64 bits, a few microseconds at 512 bits; 140 bytes.
+/// Cost: 20 to 50 ns per operation while both parts are below 2^31, up to 3 us at 512 bits; about 100 ns to read a
+/// two-decimal double. In constant evaluation a term of a weighted mean takes about 1000 steps of clang's 1,048,576.
+/// Size: 140 bytes.
 ///
-///     constexpr exact score = exact{0.2} * 4 + exact{0.3} * 3 + exact{0.5} * 3.2;
-///     static_assert(score == 3.3);                      // with double: 3.3000000000000003
+///     constexpr exact score = exact{0.2} * 1 + exact{0.3} * 3 + exact{0.5} * 3;
+///     static_assert(score == 2.6);                      // with double: 2.5999999999999996
 ///     static_assert(!(exact{1} / 0).known());
 class exact {
   static constexpr int limbs = 16;
@@ -39,16 +41,15 @@ class exact {
   template <std::integral Integer>
     requires(sizeof(Integer) <= sizeof(std::uint64_t))
   constexpr exact(Integer value) noexcept
-      : numerator_{value < 0 ? magnitude(static_cast<std::int64_t>(value)) : static_cast<std::uint64_t>(value)},
-        negative_{value < 0} {}
+    : numerator_{value < 0 ? magnitude(static_cast<std::int64_t>(value)) : static_cast<std::uint64_t>(value)}, negative_{value < 0} {}
 
   /// The number that the author of `value` wrote: the decimal rule.
   ///
   /// A weight written 0.3 is stored as 0.299999999999999988897769753748..., because no double is three tenths. Taken
-  /// literally, the weights 0.2, 0.3 and 0.5 would not total 1, and a score of exactly 3.3 would miss the cut 3.3. So a
-  /// double stands for the shortest decimal that reads back as it: d / 10^k with the smallest k from 0 to 22 for which an
-  /// integer d of at most 2^53 exists (the nearest, should there be several). This returns every decimal of up to 15
-  /// significant digits as it was written.
+  /// literally, the weights 0.2, 0.3 and 0.5 would not total 1, and with the ratings 1, 3 and 3 they would miss the cut
+  /// 2.6. So a double stands for the shortest decimal that reads back as it: d / 10^k with the smallest k from 0 to 22
+  /// for which an integer d of at most 2^53 exists (of several the nearest, of two equally near the even one). This
+  /// returns every decimal of up to 15 significant digits and up to 22 decimals as it was written.
   ///
   /// A double without such a decimal was computed, not written (0.1 + 0.2 needs 17 digits), or is very small or large:
   /// it stands for the binary fraction it is, and is unknown if that does not fit (below about 1e-138, from 2^512 on).
@@ -83,9 +84,7 @@ class exact {
   }
 
   /// The number that is not known.
-  [[nodiscard]] static constexpr exact unknown() noexcept {
-    return {false, 0, 0};
-  }
+  [[nodiscard]] static constexpr exact unknown() noexcept { return {false, 0, 0}; }
 
   /// Whether this is a number.
   [[nodiscard]] constexpr bool known() const noexcept { return denominator_.size != 0; }
@@ -95,8 +94,9 @@ class exact {
   [[nodiscard]] constexpr const integer& denominator() const noexcept { return denominator_; }
   [[nodiscard]] constexpr bool negative() const noexcept { return negative_; }
 
-  /// The double nearest to a known number, ties to even (correctly rounded).
+  /// The double nearest to this number, ties to even (correctly rounded); NaN if unknown.
   [[nodiscard]] constexpr double to_double() const noexcept {
+    if (!known()) return std::bit_cast<double>(std::uint64_t{0x7ff8} << 48);
     if (numerator_.size == 0) return 0;
     // A quotient of 55 or 56 bits has two bits to spare; its last bit also stands for everything below it.
     const int shift = 55 + detail::bit_width(denominator_) - detail::bit_width(numerator_);
@@ -139,8 +139,7 @@ class exact {
     if (x.small() && y.small()) return ratio(x.p() * y.p(), x.q() * y.q());
     const integer one = detail::gcd(x.numerator_, y.denominator_);
     const integer other = detail::gcd(y.numerator_, x.denominator_);
-    return from_parts(x.negative_ != y.negative_,
-                      detail::divide(x.numerator_, one).quotient * detail::divide(y.numerator_, other).quotient,
+    return from_parts(x.negative_ != y.negative_, detail::divide(x.numerator_, one).quotient * detail::divide(y.numerator_, other).quotient,
                       detail::divide(x.denominator_, other).quotient * detail::divide(y.denominator_, one).quotient);
   }
 
@@ -166,14 +165,14 @@ class exact {
   }
 
  private:
-
   constexpr exact(bool negative, const integer& numerator, const integer& denominator) noexcept
-      : numerator_{numerator}, denominator_{denominator}, negative_{negative} {}
+    : numerator_{numerator}, denominator_{denominator}, negative_{negative} {}
 
-  /// The number with these parts in lowest terms, if they fit.
+  /// The number with these parts, if they fit; in lowest terms unless the numerator is zero.
   static constexpr exact from_parts(bool negative, const wide& numerator, const wide& denominator) noexcept {
     if (!detail::fits<limbs>(numerator) || !detail::fits<limbs>(denominator)) return unknown();
-    return {negative && numerator.size != 0, integer{numerator}, numerator.size == 0 ? integer{1} : integer{denominator}};
+    if (numerator.size == 0) return {};
+    return {negative, integer{numerator}, integer{denominator}};
   }
 
   static constexpr std::uint64_t magnitude(std::int64_t value) noexcept {
@@ -184,7 +183,10 @@ class exact {
   constexpr bool small() const noexcept {
     return numerator_.size <= 1 && denominator_.size <= 1 && (numerator_.limb[0] | denominator_.limb[0]) >> 31 == 0;
   }
-  constexpr std::int64_t p() const noexcept { return negative_ ? -std::int64_t{numerator_.limb[0]} : numerator_.limb[0]; }
+  constexpr std::int64_t p() const noexcept {
+    const std::int64_t value = numerator_.limb[0];
+    return negative_ ? -value : value;
+  }
   constexpr std::int64_t q() const noexcept { return denominator_.limb[0]; }
 
   constexpr exact reciprocal() const noexcept { return {negative_, denominator_, numerator_}; }

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: BSL-1.0
+# What including prowess and writing frameworks costs a compiler: user + system time at -O2, interleaved rounds, medians.
+#   cmake -P compile_time.cmake                                  all of g++, clang++-14, clang++-19 that are there; a table
+#   cmake -DCOMPILERS=g++ -DGATE=ON -P compile_time.cmake        fails where a limit is broken
+cmake_minimum_required(VERSION 3.22)
+
+if(NOT DEFINED INCLUDE)
+  get_filename_component(INCLUDE "${CMAKE_CURRENT_LIST_DIR}/../include" ABSOLUTE)
+endif()
+if(NOT DEFINED WORK)
+  set(WORK "${CMAKE_CURRENT_BINARY_DIR}/compile_time")
+endif()
+if(NOT DEFINED ROUNDS)
+  set(ROUNDS 5)
+endif()
+if(NOT DEFINED COMPILERS)
+  foreach(name IN ITEMS g++ clang++-14 clang++-19)
+    unset(compiler CACHE)
+    find_program(compiler ${name})
+    if(compiler)
+      list(APPEND COMPILERS ${compiler})
+    endif()
+  endforeach()
+endif()
+find_program(bash_program bash REQUIRED)
+file(MAKE_DIRECTORY "${WORK}")
+
+# ---- the translation units
+
+# A framework of arity x arity x arity leaves, all weights in percent or relative, written as a host writes it.
+function(write_framework out arity)
+  math(EXPR last "${arity} - 1")
+  set(text "inline constexpr auto generated = framework(\"generated\", levels(\"1\", \"2\", \"3\", \"4\", \"5\")")
+  foreach(d RANGE ${last})
+    string(APPEND text ",\n  domain(\"domain-${d}\", ${d} + 1")
+    foreach(c RANGE ${last})
+      string(APPEND text ",\n    competency(\"competency-${c}\", ${c} + 2")
+      foreach(l RANGE ${last})
+        string(APPEND text ", indicator(\"i${l}\", ${l} + 3)")
+      endforeach()
+      string(APPEND text ")")
+    endforeach()
+    string(APPEND text ")")
+  endforeach()
+  set(${out} "${text});\n" PARENT_SCOPE)
+endfunction()
+
+set(units standard core leaves_64 leaves_1000)
+file(WRITE "${WORK}/standard.cpp" "#include <array>\n#include <span>\n#include <string_view>\n#include <optional>\n#include <vector>\n#include <cmath>\n")
+file(WRITE "${WORK}/core.cpp" "#include <prowess/core.hpp>\n")
+write_framework(leaves 4)
+file(WRITE "${WORK}/leaves_64.cpp" "#include <prowess/core.hpp>
+using namespace prowess;
+${leaves}
+constexpr auto everything_3 = [] { std::array<rating, 64> r; r.fill(3); return r; }();
+static_assert(score<generated>(everything_3).results[0].score == 3);
+bool run(std::span<const rating, 64> r, std::span<node_result, 85> out) { return score_into<generated>(r, out).ok(); }
+")
+write_framework(leaves 10)
+file(WRITE "${WORK}/leaves_1000.cpp" "#include <prowess/core.hpp>
+using namespace prowess;
+${leaves}
+static_assert(generated.leaf_count() == 1000);
+bool run(std::span<const rating> r, std::span<node_result> out) { return score_into(generated, r, out).ok(); }
+")
+
+# ---- measuring
+
+function(compile_ms out compiler unit)
+  execute_process(COMMAND "${bash_program}" -c "TIMEFORMAT='%3U %3S'; LC_ALL=C; time \"$0\" -std=c++20 -O2 -I\"$1\" -c \"$2.cpp\" -o \"$2.o\""
+                  "${compiler}" "${INCLUDE}" "${WORK}/${unit}" RESULT_VARIABLE result ERROR_VARIABLE log)
+  if(NOT result EQUAL 0 OR NOT log MATCHES "([0-9]+)\\.([0-9][0-9][0-9]) ([0-9]+)\\.([0-9][0-9][0-9])[ \n]*$")
+    message(FATAL_ERROR "${compiler} does not compile ${unit}.cpp:\n${log}")
+  endif()
+  math(EXPR ms "(${CMAKE_MATCH_1} + ${CMAKE_MATCH_3}) * 1000 + 1${CMAKE_MATCH_2} + 1${CMAKE_MATCH_4} - 2000")
+  set(${out} ${ms} PARENT_SCOPE)
+endfunction()
+function(seconds out ms)
+  math(EXPR whole "${ms} / 1000")
+  math(EXPR rest "${ms} % 1000 + 1000")
+  string(SUBSTRING "${rest}" 1 2 rest)
+  set(${out} "${whole}.${rest}" PARENT_SCOPE)
+endfunction()
+
+set(failed FALSE)
+macro(limit what value most)
+  seconds(shown ${value})
+  seconds(allowed ${most})
+  if(${value} GREATER ${most})
+    set(failed TRUE)
+    message("  ${what}: ${shown}, limit ${allowed}: too much")
+  else()
+    message("  ${what}: ${shown}, limit ${allowed}")
+  endif()
+endmacro()
+
+foreach(compiler IN LISTS COMPILERS)
+  execute_process(COMMAND "${compiler}" --version OUTPUT_VARIABLE version)
+  foreach(unit IN LISTS units)
+    set(times_${unit} "")
+    compile_ms(ignored "${compiler}" ${unit})   # files are in memory from here on
+  endforeach()
+  foreach(round RANGE 1 ${ROUNDS})
+    foreach(unit IN LISTS units)
+      compile_ms(ms "${compiler}" ${unit})
+      list(APPEND times_${unit} ${ms})
+    endforeach()
+  endforeach()
+  math(EXPR middle "${ROUNDS} / 2")
+  foreach(unit IN LISTS units)
+    list(SORT times_${unit} COMPARE NATURAL)
+    list(GET times_${unit} ${middle} ${unit})
+  endforeach()
+  math(EXPR ratio "(1000 * ${core}) / ${standard}")
+  math(EXPR more_64 "${leaves_64} - ${core}")
+  math(EXPR more_1000 "${leaves_1000} - ${core}")
+  get_filename_component(name "${compiler}" NAME)
+  seconds(shown ${standard})
+  message("${name} -O2, user + system seconds, median of ${ROUNDS}\n  its standard headers alone: ${shown}")
+  seconds(shown ${core})
+  message("  core.hpp alone: ${shown}")
+  if(version MATCHES "clang")
+    seconds(shown ${ratio})
+    message("  core.hpp / standard headers: ${shown}")
+  else()
+    limit("core.hpp / standard headers" ${ratio} 1800)
+  endif()
+  limit("64 leaves, scored in a static_assert and unrolled, more than core.hpp" ${more_64} 250)
+  limit("1,000 leaves with default limits, more than core.hpp" ${more_1000} 2000)
+endforeach()
+if(GATE AND failed)
+  message(FATAL_ERROR "a limit is broken")
+endif()

@@ -1,0 +1,68 @@
+# cmake -P cmake/example.cmake [arguments]
+# Builds examples/score.cpp and runs it with the arguments. Needs a C++20 compiler and nothing else.
+cmake_minimum_required(VERSION 3.22...3.31)
+include("${CMAKE_CURRENT_LIST_DIR}/bootstrap.cmake")
+
+prowess_arguments(arguments)
+set(source "${PROWESS_SOURCE_DIR}/examples/score.cpp")
+set(build "${PROWESS_SOURCE_DIR}/build/example")
+
+prowess_find_compiler(compiler)
+if(CMAKE_HOST_WIN32 AND NOT compiler)                           # Visual Studio's compiler is not on the path: let CMake find it
+  execute_process(COMMAND "${CMAKE_COMMAND}" -S "${PROWESS_SOURCE_DIR}" -B "${build}" -DPROWESS_BUILD_TESTS=OFF --log-level=NOTICE
+                  RESULT_VARIABLE rc OUTPUT_QUIET)
+  if(rc EQUAL 0)
+    execute_process(COMMAND "${CMAKE_COMMAND}" --build "${build}" --config Release --target example_score RESULT_VARIABLE rc OUTPUT_QUIET)
+  endif()
+  if(NOT rc EQUAL 0)
+    prowess_stop("the example could not be built: install Visual Studio 2022 with C++, g++ 12 or clang 14, then run this again")
+  endif()
+  file(GLOB_RECURSE program "${build}/score.exe")
+else()
+  if(NOT compiler)
+    prowess_stop("${PROWESS_NO_COMPILER}")
+  endif()
+  set(program "${build}/score")
+  set(depends "${build}/score.d")
+  set(command ${compiler} -std=c++20 -O2 "-I${PROWESS_SOURCE_DIR}/include" "-DPROWESS_EXAMPLE_DATA=\"${PROWESS_SOURCE_DIR}/examples/data\""
+              -MMD -MF "${depends}" "${source}" -o "${program}")
+
+  # Build again only if the command or a file that went into the program changed.
+  set(fresh FALSE)
+  set(key "${build}/command.txt")
+  if(EXISTS "${program}" AND EXISTS "${depends}" AND EXISTS "${key}")
+    file(READ "${key}" built_by)
+    if(built_by STREQUAL "${command}")
+      set(fresh TRUE)
+      file(READ "${depends}" files)
+      string(REGEX REPLACE "^[^\n]*score: " "" files "${files}")
+      string(REPLACE "\\ " "\t" files "${files}")               # a space within a path, kept apart from those between paths
+      string(REGEX REPLACE "[ \n\\]+" ";" files "${files}")
+      foreach(file IN LISTS files)
+        string(REPLACE "\t" " " file "${file}")
+        if(NOT file STREQUAL "" AND (NOT EXISTS "${file}" OR "${file}" IS_NEWER_THAN "${program}"))
+          set(fresh FALSE)
+          break()
+        endif()
+      endforeach()
+    endif()
+  endif()
+
+  if(NOT fresh)
+    message("prowess: compiling examples/score.cpp")
+    file(MAKE_DIRECTORY "${build}")
+    file(REMOVE "${program}" "${key}")
+    execute_process(COMMAND ${command} RESULT_VARIABLE rc OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(NOT rc EQUAL 0)
+      prowess_require_cxx20(${compiler})
+      message("${output}")
+      prowess_stop("examples/score.cpp did not compile with ${compiler}")
+    endif()
+    file(WRITE "${key}" "${command}")
+  endif()
+endif()
+
+execute_process(COMMAND "${program}" ${arguments} RESULT_VARIABLE rc)
+if(NOT rc EQUAL 0)
+  prowess_stop("the example ended with ${rc}")
+endif()

@@ -1,0 +1,75 @@
+# cmake -P cmake/test.cmake [LABEL] [ctest arguments]
+# Builds all tests in build/test and runs them; gets what is missing (ninja, doctest) into build/_deps first.
+#   cmake -P cmake/test.cmake                 everything
+#   cmake -P cmake/test.cmake unit            only the tests with this label (cmake itself takes -L, so it is a bare word here)
+#   cmake -P cmake/test.cmake -R '^unit.scale' -V
+cmake_minimum_required(VERSION 3.22...3.31)
+include("${CMAKE_CURRENT_LIST_DIR}/bootstrap.cmake")
+
+set(with_json FALSE)                                            # becomes TRUE with the first header that needs Boost.JSON
+
+prowess_arguments(arguments)
+list(LENGTH arguments count)
+if(count GREATER 0)
+  list(GET arguments 0 first)
+  if(NOT first MATCHES "^-")
+    list(REMOVE_AT arguments 0)
+    list(PREPEND arguments --label-regex "^(${first})$")
+  endif()
+endif()
+
+set(build "${PROWESS_SOURCE_DIR}/build/test")
+set(options "-DPROWESS_BUILD_TESTS=ON" "-DPROWESS_BUILD_EXAMPLES=ON")
+set(needs build_tool doctest)
+if(with_json)
+  list(APPEND needs boost_json)
+endif()
+
+prowess_find_compiler(compiler)
+if(compiler)
+  list(GET compiler 0 program)
+  prowess_require_cxx20(${compiler})
+elseif(NOT CMAKE_HOST_WIN32)
+  prowess_stop("${PROWESS_NO_COMPILER}")
+endif()
+prowess_provide(${needs})
+
+# -O1 and no debug information: the shortest time to the last result; assert() stays on
+set(generator "")
+if(NOT CMAKE_HOST_WIN32)
+  list(APPEND options "-DCMAKE_BUILD_TYPE=Debug" "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
+  if(PROWESS_BUILD_TOOL MATCHES "ninja[^/]*$")
+    set(generator "Ninja")
+  else()
+    set(generator "Unix Makefiles")
+  endif()
+  list(APPEND options -G "${generator}" "-DCMAKE_MAKE_PROGRAM=${PROWESS_BUILD_TOOL}")
+endif()
+if(compiler AND NOT DEFINED ENV{CXX})
+  list(APPEND options "-DCMAKE_CXX_COMPILER=${program}")
+endif()
+list(APPEND options "-DPROWESS_DOCTEST_DIR=${PROWESS_DOCTEST_DIR}")
+if(with_json)
+  list(APPEND options "-DPROWESS_BOOST_DIR=${PROWESS_BOOST_DIR}")
+endif()
+prowess_drop_stale_tree("${build}" "${generator}" "${program}")
+
+include(ProcessorCount)
+ProcessorCount(cores)
+if(cores EQUAL 0)
+  set(cores 1)
+endif()
+
+execute_process(COMMAND "${CMAKE_COMMAND}" -S "${PROWESS_SOURCE_DIR}" -B "${build}" ${options} --log-level=NOTICE RESULT_VARIABLE rc OUTPUT_QUIET)
+if(NOT rc EQUAL 0)
+  prowess_stop("the tests could not be configured; the reason is above (deleting build/ starts afresh)")
+endif()
+execute_process(COMMAND "${CMAKE_COMMAND}" --build "${build}" --config Debug --parallel ${cores} RESULT_VARIABLE rc)
+if(NOT rc EQUAL 0)
+  prowess_stop("the tests did not build; the reason is above")
+endif()
+execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${build}" -C Debug --output-on-failure --no-tests=error --parallel ${cores} ${arguments}
+                RESULT_VARIABLE rc)
+if(NOT rc EQUAL 0)
+  prowess_stop("tests failed; the list is above")
+endif()

@@ -1,0 +1,43 @@
+# Each public header compiled alone (twice included), all of them in two translation units of one program with min and max
+# defined as macros, and the floors.
+file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}/include CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/prowess/*.hpp)
+if(NOT TARGET prowess::json)
+  list(FILTER headers EXCLUDE REGEX "^prowess/(json\\.hpp|json/)")
+endif()
+
+function(write_if_different file text)
+  file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+endfunction()
+
+set(place ${CMAKE_CURRENT_BINARY_DIR}/headers)
+set(alone "")
+set(standard "")
+set(all "")
+foreach(header IN LISTS headers)
+  write_if_different(${place}/alone/${header}.cpp "#include <${header}>\n#include <${header}>\n")
+  list(APPEND alone ${place}/alone/${header}.cpp)
+  string(APPEND all "#include <${header}>\n")
+  file(STRINGS ${PROJECT_SOURCE_DIR}/include/${header} lines REGEX "^ *# *include *<[a-z_0-9]+>")
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "<[a-z_0-9]+>" name "${line}")
+    list(APPEND standard "${name}")
+  endforeach()
+endforeach()
+add_library(prowess_headers_alone OBJECT ${alone})
+prowess_own_target(prowess_headers_alone)
+
+# The standard headers come first: libstdc++ takes the two macros back.
+list(REMOVE_DUPLICATES standard)
+list(SORT standard)
+list(TRANSFORM standard PREPEND "#if __has_include(")
+list(TRANSFORM standard REPLACE "<[a-z_0-9]+>$" "\\0)\n#include \\0\n#endif\n")
+string(JOIN "" standard ${standard})
+write_if_different(${place}/all_headers.hpp
+  "${standard}#define min(a, b) not a function (\n#define max(a, b) not a function (\n${all}#undef min\n#undef max\n")
+write_if_different(${place}/one.cpp "#include \"all_headers.hpp\"\nint other();\nint main() { return other(); }\n")
+write_if_different(${place}/two.cpp "#include \"all_headers.hpp\"\nint other();\nint other() { return 0; }\n")
+add_executable(prowess_two_units ${place}/one.cpp ${place}/two.cpp)
+prowess_own_target(prowess_two_units)
+add_test(NAME headers.two_units COMMAND prowess_two_units)
+add_test(NAME headers.floors COMMAND ${CMAKE_COMMAND} "-DINCLUDE=${PROJECT_SOURCE_DIR}/include" -P ${CMAKE_CURRENT_LIST_DIR}/floors.cmake)
+set_tests_properties(headers.two_units headers.floors PROPERTIES LABELS headers)
