@@ -9,6 +9,7 @@
 // of evidence, status; every rating checked against its scale, absence noticed, every mean divided once. `hand` does exactly
 // this and its results are compared with == before anything is measured. The peers leave scores only.
 #include <prowess/core.hpp>
+#include <prowess/dynamic_framework.hpp>
 
 #include <algorithm>
 #include <array>

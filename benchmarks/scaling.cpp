@@ -4,6 +4,7 @@
 // Prints nanoseconds for each node, best of several runs. Fails where the largest framework costs more than eight times as much
 // per node as the smallest: caches explain a factor of about three, quadratic growth would be a hundred.
 #include <prowess/core.hpp>
+#include <prowess/dynamic_framework.hpp>
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,6 @@
 #include <prowess/aggregation/power_mean.hpp>
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/diagnose.hpp>
-#include <prowess/dynamic_framework.hpp>
 #include <prowess/framework.hpp>
 #include <prowess/profile.hpp>
 #include <prowess/rating_sheet.hpp>

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -75,7 +74,7 @@ class framework_view {
   /// The levels of the framework's own scale, worst first.
   [[nodiscard]] constexpr std::span<const level> levels() const { return levels(scales[0]); }
   [[nodiscard]] constexpr std::span<const level> levels(const scale_data& s) const {
-    return level_list.subspan(s.level_at, s.level_count);
+    return {level_list.data() + s.level_at, s.level_count};
   }
   [[nodiscard]] constexpr const scale_data& scale_of(const node& leaf) const { return scales[leaf.scale]; }
   [[nodiscard]] constexpr std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }
@@ -85,13 +84,13 @@ class framework_view {
     return n;
   }
   [[nodiscard]] constexpr parameters parameters_of(const node& group) const {
-    return {values.subspan(group.value_at, group.value_count), scales[0].low, scales[0].high};
+    return {{values.data() + group.value_at, group.value_count}, scales[0].low, scales[0].high};
   }
 
   /// The texts of one node.
   [[nodiscard]] constexpr std::span<const remark> remarks_of(std::uint32_t i) const {
     const std::size_t first = first_remark(i);
-    return remarks.subspan(first, first_remark(i + 1) - first);
+    return {remarks.data() + first, first_remark(i + 1) - first};
   }
   /// The first text of a kind, or an empty one.
   [[nodiscard]] constexpr std::string_view text(std::uint32_t i, remark_kind kind) const {
@@ -131,7 +130,10 @@ class framework_view {
   [[nodiscard]] std::string path(std::uint32_t i) const {
     std::string p(nodes[i].id);
     if (i == 0) return p;
-    while ((i = parent(i)) != 0) p = std::string(nodes[i].id) + "/" + p;
+    while ((i = parent(i)) != 0) {
+      p.insert(0, 1, '/');
+      p.insert(0, nodes[i].id);
+    }
     return p;
   }
 
@@ -169,7 +171,7 @@ class framework_view {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
            m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.weights == n.weights &&
            m.percent_weight == n.percent_weight &&
-           equal(a.values.subspan(m.value_at, m.value_count), b.values.subspan(n.value_at, n.value_count));
+           equal(a.parameters_of(m).values, b.parameters_of(n).values);
   }
   [[nodiscard]] constexpr std::size_t first_remark(std::uint32_t i) const {
     std::size_t low = 0, high = remarks.size();

@@ -156,7 +156,7 @@ class profile_entry {
     return m;
   }
   void this_node_has_no_score(std::string_view) const {
-    raise(problem{path(), "no score: " + std::string(words(what())), "ask has_score() first, or use score_or()"});
+    raise(problem{path(), detail::join({"no score: ", words(what())}), "ask has_score() first, or use score_or()"});
   }
 
   profile_view of_;
@@ -224,7 +224,7 @@ class profile : public detail::reads_profile<profile> {
   profile() = default;
   profile(const framework_view& f, std::vector<rating> ratings, std::vector<node_result> results)
       : framework_(f), ratings_(std::move(ratings)), results_(std::move(results)) {}
-  operator profile_view() const { return {framework_, ratings_, results_}; }
+  operator profile_view() const { return {framework_, {ratings_.data(), ratings_.size()}, {results_.data(), results_.size()}}; }
 
   using reads_profile::operator[];
   /// The entry of a path or unique bare id; a name that is not there raises.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <prowess/core.hpp>
+#include <prowess/dynamic_framework.hpp>
 #include <prowess/number/exact_text.hpp>
 #include <prowess/report/tree.hpp>
 #include <prowess/version.hpp>

@@ -55,13 +55,13 @@ class rating_sheet {
     const scale_data& s = framework_.scale_of(framework_.nodes[node]);
     if (const auto l = detail::level_named(framework_, s, level_key)) return try_set(node, rating(framework_.levels(s)[*l].points));
     problem p = describe({rule::rating_level_is_unknown, node, 0}, framework_);
-    p.what = "there is no level " + detail::in_quotes(level_key) + " on " + detail::scale_name(s);
+    p.what = detail::join({"there is no level '", level_key, "' on ", detail::scale_name(s)});
     return p;
   }
 
   [[nodiscard]] const framework_view& framework() const noexcept { return framework_; }
   /// By leaf, in tree order.
-  [[nodiscard]] std::span<const rating> ratings() const& noexcept { return ratings_; }
+  [[nodiscard]] std::span<const rating> ratings() const& noexcept { return {ratings_.data(), ratings_.size()}; }
   [[nodiscard]] std::vector<rating> ratings() && noexcept { return std::move(ratings_); }
   /// The rating of a leaf.
   [[nodiscard]] rating operator[](std::string_view name) const {

@@ -22,8 +22,11 @@ struct problem {
 
   /// `where: what; remedy`
   [[nodiscard]] std::string text() const {
-    std::string all = where.empty() ? what : where + ": " + what;
-    return remedy.empty() ? all : all + "; " + remedy;
+    std::string all = where;
+    if (!all.empty()) all += ": ";
+    all += what;
+    if (!remedy.empty()) all += "; ", all += remedy;
+    return all;
   }
   friend bool operator==(const problem&, const problem&) = default;
 };
@@ -32,7 +35,10 @@ struct problem {
 class error : public std::exception {
  public:
   explicit error(std::vector<problem> problems) : problems_(std::move(problems)) {
-    for (const problem& p : problems_) text_ += (text_.empty() ? "" : "\n") + p.text();
+    for (const problem& p : problems_) {
+      if (!text_.empty()) text_ += '\n';
+      text_ += p.text();
+    }
   }
   [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
   [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include <prowess/detail/inline.hpp>
 #include <prowess/number/exact.hpp>
 
 namespace prowess {
@@ -78,24 +79,25 @@ struct scale_data {
   [[nodiscard]] constexpr double worst() const noexcept { return inverse ? high : low; }
   friend constexpr bool operator==(const scale_data&, const scale_data&) = default;
 
+  [[nodiscard]] PROWESS_INLINE constexpr bool spans(double points) const { return points >= low && points <= high; }
+  [[nodiscard]] PROWESS_INLINE static constexpr bool whole(double points) { return points == static_cast<double>(static_cast<std::int64_t>(points)); }
   /// Whether `points` may stand on a form with this scale. `all` holds the levels of all scales. False for NaN.
-  [[nodiscard]] constexpr bool admits(double points, std::span<const level> all) const {
-    if (!(points >= low && points <= high)) return false;
-    switch (how) {
-      case grid::continuous: return true;
-      case grid::whole: return points == static_cast<double>(static_cast<std::int64_t>(points));
-      case grid::stepped: {
-        const double steps = (points - low) / step, whole = static_cast<double>(static_cast<std::int64_t>(steps + 0.5));
-        const double off = (steps - whole) * step;  // decimal steps such as 0.1 are not exact in binary
-        return (off < 0 ? -off : off) <= 1e-9 * step;
-      }
-      case grid::listed:
-        for (const level& l : all.subspan(level_at, level_count))
-          if (l.points == points) return true;
-        return false;
-      case grid::own: return own->admits(points);
+  [[nodiscard]] PROWESS_INLINE constexpr bool admits(double points, std::span<const level> all) const {
+    if (!spans(points)) return false;
+    if (how == grid::whole) return whole(points);
+    return how == grid::continuous || on_grid(points, all);
+  }
+
+  [[nodiscard]] constexpr bool on_grid(double points, std::span<const level> all) const {
+    if (how == grid::own) return own->admits(points);
+    if (how == grid::listed) {
+      for (std::uint32_t i = level_at; i < level_at + level_count; ++i)
+        if (all[i].points == points) return true;
+      return false;
     }
-    return false;
+    const double steps = (points - low) / step, whole = static_cast<double>(static_cast<std::int64_t>(steps + 0.5));
+    const double off = (steps - whole) * step;  // decimal steps such as 0.1 are not exact in binary
+    return (off < 0 ? -off : off) <= 1e-9 * step;
   }
 };
 

@@ -15,7 +15,7 @@
 #include <prowess/describe.hpp>
 #include <prowess/detail/unrolled.hpp>
 #include <prowess/detail/walk.hpp>
-#include <prowess/dynamic_framework.hpp>
+#include <prowess/framework_view.hpp>
 #include <prowess/profile.hpp>
 #include <prowess/rating_sheet.hpp>
 #include <prowess/result.hpp>
@@ -33,9 +33,9 @@ namespace prowess {
 /// Scores one person. The profile borrows the framework behind the view.
 [[nodiscard]] inline result<profile> try_score(const framework_view& f, std::span<const rating> ratings) {
   std::vector<node_result> out(f.size());
-  const finding at = score_into(f, ratings, out);
+  const finding at = score_into(f, ratings, {out.data(), out.size()});
   if (!at.ok()) return describe(at, f);
-  return profile(f, {ratings.begin(), ratings.end()}, std::move(out));
+  return profile(f, std::vector<rating>(ratings.data(), ratings.data() + ratings.size()), std::move(out));
 }
 /// The same; raises where a rating is outside its scale.
 [[nodiscard]] inline profile score(const framework_view& f, std::span<const rating> ratings) { return try_score(f, ratings).value(); }
@@ -64,7 +64,7 @@ template <const auto& F> struct named_rating {
   std::uint32_t leaf;
   rating given;
   constexpr named_rating(leaf_of<F> at, rating r) : leaf(at.leaf), given(r) {
-    if (std::is_constant_evaluated() && r.is_rated() && !detail::admitted<F>(leaf, r))  // here the diagnostic names the leaf
+    if (std::is_constant_evaluated() && r.is_rated() && !detail::admitted<F>(leaf, r.points))  // here the diagnostic names the leaf
       detail::stop({rule::rating_outside_scale, detail::leaf_nodes<F>[leaf], r.points}, F.view());
   }
   template <std::convertible_to<std::string_view> Key> constexpr named_rating(leaf_of<F> at, const Key& level_key) : leaf(at.leaf) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <prowess/core.hpp>
+#include <prowess/dynamic_framework.hpp>
 
 #include <array>
 #include <cstddef>

@@ -138,7 +138,7 @@ TEST_SUITE("csv") {
         {"consent", "met", "1"}, {"consent", "not_met", "0"}, {"consent", "Not met", "0"}, {"consent", "not-met", "0"}, {"consent", "TRUE", "1"},
         {"consent", "false", "0"}, {"consent", "yes", "1"}, {"consent", "No", "0"}, {"consent", "1", "1"}, {"consent", "0", "0"},
         {"build", "not_observed", "-"}, {"build", "Not observed", "-"}, {"build", "no_opportunity", "o"}, {"build", "left_blank", "o"},
-        {"build", "not_applicable", "a"}, {"build", "n/a", "a"}, {"build", "N/A", "a"}, {"build", "na", "a"}, {"build", "", "-"},
+        {"build", "not_applicable", "a"}, {"build", "n/a", "a"}, {"build", "N/A", "a"}, {"build", "", "-"},
     };
     for (const auto& one : all) {
       CAPTURE(one.node);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <prowess/aggregation.hpp>
+#include <prowess/detail/inline.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 
@@ -104,9 +105,11 @@ template <class A, class N> struct collected {
   std::vector<term<N>> terms;
   constexpr explicit collected(std::size_t n) { terms.reserve(n); }
   constexpr void add(const term<N>& t) { terms.push_back(t); }
-  constexpr std::optional<N> result(const parameters& p) { return apply<A>(std::span<term<N>>(terms), p); }
+  constexpr std::optional<N> result(const parameters& p) { return apply<A>(std::span<term<N>>(terms.data(), terms.size()), p); }
 };
-template <class A> struct collected<A, double> {
+template <class A>
+  requires(!folds<A, double>)
+struct collected<A, double> {
   term<double> terms[most_reduced_children];
   std::size_t size;
   constexpr explicit collected(std::size_t) : size(0) {}
@@ -123,30 +126,44 @@ struct collected<A, N> {
 };
 
 /// The group at `i` of a view whose outcomes start at `out`, children first.
-template <class A, class N, bool Dense> constexpr void evaluate(const framework_view& f, std::uint32_t i, outcome<N>* out) {
+template <class A, class N> constexpr void evaluate(const framework_view& f, std::uint32_t i, outcome<N>* out) {
   constexpr bool weighted = !properties_of<A>().ignores_weights;
   using weight = weight_of<N>;
   const node* const nodes = f.nodes.data();
   const node& group = nodes[i];
   collected<A, N> terms(group.arity);
-  [[maybe_unused]] evidence<N> seen;
+  evidence<N> seen;
   std::uint32_t place = 0;
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
-    if constexpr (Dense) {
-      terms.add({out[c].score, w, base, place});
-    } else {
-      const weight share = seen.add(out[c], base, group.missing.policy);
-      if (out[c].has_score()) terms.add({out[c].score, product(w, share), product(base, share), place});
-    }
+    const weight share = seen.add(out[c], base, group.missing.policy);
+    if (out[c].has_score()) terms.add({out[c].score, product(w, share), product(base, share), place});
   }
   outcome<N>& o = out[i];
-  if constexpr (Dense) o = {N{}, weight(1.0), weight(1.0), weight(1.0), status::scored};
-  else o = seen.verdict(group.missing, weighted);
+  o = seen.verdict(group.missing, weighted);
   if (o.what == status::scored) conclude(o, terms.result(f.parameters_of(group)));
 }
 
-template <class A, std::size_t K> constexpr std::optional<double> apply_fixed(term<double>* terms, const parameters& p) {
+/// The same where everything below was rated and entered: there is no evidence to weigh.
+template <class A> PROWESS_INLINE constexpr void evaluate_complete(const framework_view& f, std::uint32_t i, outcome<double>* out) {
+  constexpr bool weighted = !properties_of<A>().ignores_weights;
+  const node& group = f.nodes[i];
+  collected<A, double> terms(group.arity);
+  const auto add = [&](const node& n, const outcome<double>& c, std::uint32_t place) {
+    terms.add({c.score, weighted ? n.weight : 1.0, weighted ? n.base : 1.0, place});
+  };
+  const node* n = &f.nodes[i] + 1;
+  const outcome<double>* c = out + i + 1;
+  if (group.extent == group.arity + 1)  // leaves side by side
+    for (std::uint32_t k = 0; k < group.arity; ++k) add(*n++, *c++, k);
+  else
+    for (std::uint32_t k = 0; k < group.arity; c += n->extent, n += n->extent, ++k) add(*n, *c, k);
+  out[i] = {0, 1, 1, 1, status::scored};
+  conclude(out[i], terms.result(f.parameters_of(group)));
+}
+template <class A> constexpr void dense(const framework_view& f, std::uint32_t i, outcome<double>* out) { evaluate_complete<A>(f, i, out); }
+
+template <class A, std::size_t K> PROWESS_INLINE constexpr std::optional<double> apply_fixed(term<double>* terms, const parameters& p) {
   return apply<A>(std::span<term<double>, K>(terms, K), p);
 }
 template <class A> constexpr std::optional<double> apply_any(std::span<term<double>> terms, const parameters& p) { return apply<A>(terms, p); }
@@ -159,9 +176,9 @@ inline constexpr group_ops ops_of{A::name,
                                   detail::properties_of<A>(),
                                   &detail::objection_of<A>,
                                   !detail::folds<A, double>,
-                                  &detail::evaluate<A, double, true>,
-                                  &detail::evaluate<A, double, false>,
-                                  &detail::evaluate<A, exact, false>,
+                                  &detail::dense<A>,
+                                  &detail::evaluate<A, double>,
+                                  &detail::evaluate<A, exact>,
                                   &detail::apply_any<A>,
                                   []<std::size_t... K>(std::index_sequence<K...>) {
                                     return std::array<detail::fixed_aggregation, sizeof...(K) + 1>{

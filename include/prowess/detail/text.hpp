@@ -43,7 +43,8 @@ inline std::string text_of(const decimal& d) {
     if (s.size() <= places) s.insert(0, places + 1 - s.size(), '0');
     s.insert(s.size() - places, 1, '.');
   }
-  return negative ? "-" + s : s;
+  if (negative) s.insert(0, 1, '-');
+  return s;
 }
 
 /// The shortest text that reads back as `x`.

@@ -9,101 +9,108 @@
 #include <utility>
 
 #include <prowess/detail/group.hpp>
+#include <prowess/detail/inline.hpp>
 #include <prowess/detail/walk.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 #include <prowess/rating.hpp>
-
-#if defined(__GNUC__)
-#define PROWESS_INLINE [[gnu::always_inline]]
-#define PROWESS_INLINE_LAMBDA __attribute__((always_inline))
-#else
-#define PROWESS_INLINE
-#define PROWESS_INLINE_LAMBDA
-#endif
 
 namespace prowess::detail {
 
 inline constexpr std::size_t most_unrolled_leaves = 256;
 
 /// The nodes of the leaves of F, in tree order.
-template <const auto& F> inline constexpr auto leaf_nodes = [] {
+template <const auto& F> constexpr auto find_leaves() {
   std::array<std::uint32_t, F.leaf_count()> at{};
-  for (std::uint32_t i = 0; i < F.nodes.size(); ++i)
+  for (std::uint32_t i = 0; i < F.node_count; ++i)
     if (F.nodes[i].is_leaf()) at[F.nodes[i].leaf] = i;
   return at;
-}();
+}
+template <const auto& F> inline constexpr auto leaf_nodes = find_leaves<F>();
 
-template <const auto& F, std::uint32_t I> inline constexpr auto children_of = [] {
+template <const auto& F, std::uint32_t I> constexpr auto find_children() {
   std::array<std::uint32_t, F.nodes[I].arity> at{};
-  std::size_t k = 0;
-  for (std::uint32_t c = I + 1; c < I + F.nodes[I].extent; c += F.nodes[c].extent) at[k++] = c;
+  for (std::uint32_t k = 0, child = I + 1; k < at.size(); child += F.nodes[child].extent) at[k++] = child;
   return at;
-}();
+}
+template <const auto& F, std::uint32_t I> inline constexpr auto children_of = find_children<F, I>();
+
+template <const auto& F> inline constexpr framework_view view_of = F.view();
+
+/// What the straight line leaves aside: absent ratings, and groups above them.
+PROWESS_ASIDE constexpr void absent_leaf(const framework_view& f, std::uint32_t i, const rating& r, node_result* out) {
+  out[i] = leaf_outcome<double>(f.scale_of(f.nodes[i]), f.scales[0], f.nodes[i], r);
+}
+PROWESS_ASIDE constexpr void incomplete_group(const framework_view& f, std::uint32_t i, node_result* out) { f.nodes[i].how->sparse(f, i, out); }
 
 /// Whether the points stand on the leaf's scale.
-template <const auto& F> PROWESS_INLINE constexpr bool admitted(std::size_t leaf, const rating& r) {
-  return F.scales[F.nodes[leaf_nodes<F>[leaf]].scale].admits(r.points, F.level_list);
+template <const auto& F> PROWESS_INLINE constexpr bool admitted(std::size_t leaf, double points) {
+  return F.scales[F.nodes[leaf_nodes<F>[leaf]].scale].admits(points, F.level_list);
+}
+template <const auto& F, std::size_t... L> PROWESS_INLINE constexpr bool all_admitted(const rating* r, std::index_sequence<L...>) {
+  return ((r[L].is_rated() && admitted<F>(L, r[L].points)) && ...);
+}
+
+/// Node I and everything below it; whether all of that was rated and entered. With Dense every leaf is known to be rated on its
+/// scale; else `outside` tells of one that is not. Groups that are not complete leave the straight line.
+template <const auto& F, std::uint32_t I, bool Dense>
+PROWESS_INLINE constexpr bool unrolled(const rating* ratings, node_result* out, bool& outside);
+
+template <const auto& F, std::uint32_t I, bool Dense, std::size_t... K>
+PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result* out, bool& outside, std::index_sequence<K...>) {
+  constexpr const node& n = F.nodes[I];
+  constexpr auto& children = children_of<F, I>;
+  constexpr bool weighted = !n.how->traits.ignores_weights;
+  bool complete = true;
+  ((complete = unrolled<F, children[K], Dense>(ratings, out, outside) && complete), ...);
+  if (!complete) return incomplete_group(view_of<F>, I, out), false;
+  term<double> terms[]{{out[children[K]].score, weighted ? F.nodes[children[K]].weight : 1.0,
+                        weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K)}...};
+  const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
+  std::optional<double> score;
+  if constexpr (sizeof...(K) <= most_unrolled_children) {
+    constexpr auto how = F.nodes[I].how->fixed[sizeof...(K)];  // a constant, so that the call is direct from the start
+    score = how(terms, on);
+  } else {
+    score = F.nodes[I].how->any(std::span<term<double>>(terms, sizeof...(K)), on);
+  }
+  out[I] = {0, 1, 1, 1, status::scored};
+  conclude(out[I], score);
+  return out[I].what == status::scored;
 }
 
 template <const auto& F, std::uint32_t I, bool Dense>
-PROWESS_INLINE constexpr const node_result& unrolled(const rating* ratings, node_result* out) {
-  constexpr node n = F.nodes[I];
+PROWESS_INLINE constexpr bool unrolled(const rating* ratings, node_result* out, bool& outside) {
+  constexpr const node& n = F.nodes[I];
   if constexpr (n.is_leaf()) {
-    constexpr const scale_data &own = F.scales[F.nodes[I].scale], &root = F.scales[0];
-    if constexpr (Dense) return out[I] = {rescaled<double>(own, root, ratings[n.leaf].points), 1, 1, 1, status::scored};
-    else return out[I] = leaf_outcome<double>(own, root, n, ratings[n.leaf]);
+    constexpr const scale_data &own = F.scales[n.scale], &root = F.scales[0];
+    const rating& r = ratings[n.leaf];
+    if constexpr (!Dense) {
+      if (!r.is_rated()) return absent_leaf(view_of<F>, I, r, out), false;
+      if (!admitted<F>(n.leaf, r.points)) outside = true;
+    }
+    out[I] = {rescaled<double>(own, root, r.points), 1, 1, 1, status::scored};
+    return true;
   } else {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) PROWESS_INLINE_LAMBDA -> const node_result& {
-      constexpr auto& children = children_of<F, I>;
-      constexpr bool weighted = !n.how->traits.ignores_weights;
-      constexpr std::size_t arity = sizeof...(K);
-      const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
-      term<double> terms[arity]{};
-      std::size_t present = 0;
-      if constexpr (Dense) {
-        ((terms[K] = {unrolled<F, children[K], Dense>(ratings, out).score, weighted ? F.nodes[children[K]].weight : 1.0,
-                      weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K)}),
-         ...);
-        out[I] = {0, 1, 1, 1, status::scored};
-      } else {
-        evidence<double> seen;
-        const auto add = [&](const node_result& c, const node& child, std::uint32_t place) PROWESS_INLINE_LAMBDA {
-          const double w = weighted ? child.weight : 1.0, base = weighted ? child.base : 1.0;
-          const double share = seen.add(c, base, n.missing.policy);
-          if (c.has_score()) terms[present++] = {c.score, product(w, share), product(base, share), place};
-        };
-        (add(unrolled<F, children[K], Dense>(ratings, out), F.nodes[children[K]], static_cast<std::uint32_t>(K)), ...);
-        out[I] = seen.verdict(n.missing, weighted);
-        if (out[I].what != status::scored) return out[I];
-      }
-      if constexpr (arity <= most_unrolled_children) {
-        if (Dense || present == arity) return conclude(out[I], n.how->fixed[arity](terms, on)), out[I];
-      }
-      conclude(out[I], n.how->any(std::span<term<double>>(terms, Dense ? arity : present), on));
-      return out[I];
-    }(std::make_index_sequence<F.nodes[I].arity>{});
+    return unrolled_group<F, I, Dense>(ratings, out, outside, std::make_index_sequence<F.nodes[I].arity>{});
   }
+}
+
+/// The whole of F in one line; false where a rating is outside its scale, or, for Dense, absent.
+template <const auto& F, bool Dense> PROWESS_FLAT constexpr bool straight(const rating* ratings, node_result* out) {
+  if constexpr (Dense)
+    if (!all_admitted<F>(ratings, std::make_index_sequence<F.leaf_count()>{})) return false;
+  bool outside = false;
+  unrolled<F, 0, Dense>(ratings, out, outside);
+  return !outside;
 }
 
 /// `walk` over a constant framework. The same results, bit for bit.
 template <const auto& F>
 constexpr finding walk_unrolled(std::span<const rating, F.leaf_count()> ratings, std::span<node_result, F.node_count> out) {
-  if constexpr (F.leaf_count() > most_unrolled_leaves) {
-    return walk(F.view(), ratings, out);
-  } else {
-    bool outside = false, absent = false;
-    [&]<std::size_t... L>(std::index_sequence<L...>) PROWESS_INLINE_LAMBDA {
-      ((absent = absent || !ratings[L].is_rated(), outside = outside || (ratings[L].is_rated() && !admitted<F>(L, ratings[L]))), ...);
-    }(std::make_index_sequence<F.leaf_count()>{});
-    if (outside) return first_outside(F.view(), ratings);
-    if (absent) unrolled<F, 0, false>(ratings.data(), out.data());
-    else unrolled<F, 0, true>(ratings.data(), out.data());
-    return {};
-  }
+  if constexpr (F.leaf_count() > most_unrolled_leaves) return walk(F.view(), ratings, out);
+  else if (straight<F, true>(ratings.data(), out.data()) || straight<F, false>(ratings.data(), out.data())) return {};
+  else return first_outside(F.view(), ratings);
 }
 
 }  // namespace prowess::detail
-
-#undef PROWESS_INLINE
-#undef PROWESS_INLINE_LAMBDA

@@ -9,6 +9,7 @@
 
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/detail/group.hpp>
+#include <prowess/detail/inline.hpp>
 #include <prowess/finding.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
@@ -41,27 +42,38 @@ constexpr finding first_outside(const framework_view& f, std::span<const rating>
   return {};
 }
 
-/// One sweep; false where a rating is outside its scale, or, for Dense, absent.
-template <bool Dense> constexpr bool sweep(const framework_view& f, std::span<const rating> ratings, node_result* out) {
-  const node* const nodes = f.nodes.data();
-  const scale_data* const scales = f.scales.data();
+/// A leaf that is absent, or rated on another scale than most; false where the rating is outside its scale. Aside, to keep
+/// the registers of the sweeps free.
+PROWESS_ASIDE constexpr bool score_leaf(const framework_view& f, std::uint32_t i, const rating& r, node_result* out) {
+  const node& n = f.nodes[i];
+  if (r.is_rated() && !f.scale_of(n).admits(r.points, f.level_list)) return false;
+  out[i] = leaf_outcome<double>(f.scale_of(n), f.scales[0], n, r);
+  return true;
+}
+
+/// One sweep, children first; false where a rating is outside its scale. A group below which all is rated and entered needs no
+/// evidence: it is one that ends in front of `gap`, the last node met that is not complete.
+constexpr bool sweep(const framework_view& f, std::span<const rating> ratings, node_result* out) {
+  const scale_data& root = f.scales[0];
+  const std::uint32_t plain = root.how == grid::whole ? 0 : framework_view::none;  // the scale of most leaves
+  const rating* r = ratings.data() + ratings.size();
+  std::uint32_t gap = f.size();
   for (std::uint32_t i = f.size(); i-- > 0;) {
-    const node& n = nodes[i];
+    const node& n = f.nodes[i];
     if (n.is_leaf()) {
-      const rating& r = ratings[n.leaf];
-      const scale_data& own = scales[n.scale];
-      if (r.is_rated()) {
-        if (!own.admits(r.points, f.level_list)) return false;
-        out[i] = {rescaled<double>(own, scales[0], r.points), 1, 1, 1, status::scored};
-      } else if constexpr (Dense) {
-        return false;
+      --r;
+      if (r->is_rated() && n.scale == plain && root.spans(r->points) && scale_data::whole(r->points)) {
+        out[i] = {r->points, 1, 1, 1, status::scored};
       } else {
-        out[i] = leaf_outcome<double>(own, scales[0], n, r);
+        if (!score_leaf(f, i, *r, out)) return false;
+        if (!r->is_rated()) gap = i;
       }
-    } else if (n.how == &ops_of<weighted_mean>) {  // by far the most frequent: without a call
-      evaluate<weighted_mean, double, Dense>(f, i, out);
+    } else if (gap < i + n.extent) {
+      n.how->sparse(f, i, out);
     } else {
-      (Dense ? n.how->dense : n.how->sparse)(f, i, out);
+      if (n.how == &ops_of<weighted_mean>) evaluate_complete<weighted_mean>(f, i, out);  // by far the most frequent: without a call
+      else n.how->dense(f, i, out);
+      if (out[i].what != status::scored) gap = i;
     }
   }
   return true;
@@ -72,14 +84,13 @@ constexpr finding walk(const framework_view& f, std::span<const rating> ratings,
   const std::size_t leaves = f.nodes.back().leaf + std::size_t{1};  // the last node of a pre-order is a leaf
   if (ratings.size() != leaves || out.size() != f.nodes.size())
     return {rule::wrong_number_of_ratings, 0, static_cast<double>(ratings.size() != leaves ? ratings.size() : out.size())};
-  if (sweep<true>(f, ratings, out.data()) || sweep<false>(f, ratings, out.data())) return {};
-  return first_outside(f, ratings);
+  return sweep(f, ratings, out.data()) ? finding{} : first_outside(f, ratings);
 }
 
 /// The outcome of one node in exact arithmetic. Allocates; cost: the subtree. The ratings must stand on their scales.
 [[nodiscard]] constexpr outcome<exact> walk_exactly(const framework_view& f, std::uint32_t at, std::span<const rating> ratings) {
   framework_view part = f;
-  part.nodes = f.nodes.subspan(at, f.nodes[at].extent);
+  part.nodes = {f.nodes.data() + at, f.nodes[at].extent};
   std::vector<outcome<exact>> out(part.nodes.size());
   for (std::uint32_t i = part.size(); i-- > 0;) {
     const node& n = part.nodes[i];

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// Random frameworks 250 to 374, each scored in every form.
+#include "same_everywhere.hpp"
+
+TEST_SUITE("property") {
+  TEST_CASE("random frameworks 250 to 374 score the same at compile time, unrolled, viewed and copied") {
+    random_frameworks::check_range<250, 125>();
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// Random frameworks 375 to 499, each scored in every form.
+#include "same_everywhere.hpp"
+
+TEST_SUITE("property") {
+  TEST_CASE("random frameworks 375 to 499 score the same at compile time, unrolled, viewed and copied") {
+    random_frameworks::check_range<375, 125>();
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// Random frameworks 875 to 999, each scored in every form.
+#include "same_everywhere.hpp"
+
+TEST_SUITE("property") {
+  TEST_CASE("random frameworks 875 to 999 score the same at compile time, unrolled, viewed and copied") {
+    random_frameworks::check_range<875, 125>();
+  }
+}
