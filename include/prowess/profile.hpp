@@ -203,6 +203,10 @@ template <class Self> struct reads_profile {
   [[nodiscard]] constexpr double unit() const { return view().root().unit(); }
   [[nodiscard]] constexpr double coverage() const { return view().root().coverage(); }
   [[nodiscard]] constexpr level_reached level() const { return view().root().level(); }
+  [[nodiscard]] constexpr level_reached nearest_level() const { return view().root().nearest_level(); }
+  [[nodiscard]] constexpr decision reaches(double points) const { return view().root().reaches(points); }
+  [[nodiscard]] constexpr outcome<exact> exactly() const { return view().root().exactly(); }
+  [[nodiscard]] constexpr status what() const { return view().root().what(); }
   [[nodiscard]] constexpr profile_entry root() const { return view().root(); }
   [[nodiscard]] constexpr profile_entry operator[](node_handle h) const { return view()[h]; }
   [[nodiscard]] constexpr auto begin() const { return view().begin(); }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include <prowess/detail/inline.hpp>
 #include <prowess/number/exact.hpp>
@@ -207,6 +208,11 @@ template <std::size_t L> [[nodiscard]] constexpr static_scale<L> scale(std::stri
   s.data.key = key;
   return s;
 }
-template <scale_type S> [[nodiscard]] constexpr static_scale<0> scale(std::string_view key, const S& own) { return scale(key, own_scale(own)); }
+template <class S>
+  requires std::is_empty_v<S>
+[[nodiscard]] constexpr static_scale<0> scale(std::string_view key, const S& own) {
+  static_assert(scale_type<S>, "a scale of your own needs static name, lowest, highest and admits(double); unit(double) is optional");
+  return scale(key, own_scale(own));
+}
 
 }  // namespace prowess

@@ -4,6 +4,6 @@
 
 TEST_SUITE("property") {
   TEST_CASE("random frameworks 0 to 124 score the same at compile time, unrolled, viewed and copied") {
-    random_frameworks::check_range<0, 125>();
+    random_frameworks::check_range<0>();
   }
 }

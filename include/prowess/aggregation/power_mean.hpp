@@ -61,7 +61,7 @@ constexpr std::string_view power_objection(double p, double floor, const paramet
   if (!is_finite(p)) return "p must be finite; use minimum or maximum for its limits";
   if (p != 1 && on.lowest < 0) return "power means other than p = 1 need points that are not negative";
   if (p <= 0 && on.lowest <= 0 && floor < 0)
-    return "with p <= 0 a lowest level of 0 points would decide alone; say zero_floor{points} or annihilating{}, or let the scale start above 0";
+    return "a score of 0 would decide alone; give it zero_floor{points} or annihilating{}, or let the scale start above 0";
   return {};
 }
 

@@ -42,53 +42,45 @@ namespace detail {
 constexpr bool at_quorum(double coverage, double quorum) { return coverage >= quorum - 0x1p-40; }
 constexpr bool at_quorum(const exact& coverage, double quorum) { return coverage >= exact(quorum); }
 
+constexpr double part(double base, double share) { return product(base, share); }
+constexpr exact part(const exact& base, const exact& share) { return share == exact(1) ? base : product(base, share); }
+
 /// What a group learns of its children beside their scores.
 template <class N> struct evidence {
   using weight = weight_of<N>;
   weight total{}, rated{}, applicable{}, entered{};  ///< sums of base x share
   weight counted{};                                  ///< base of the children that have scores
-  bool whole = true;                                 ///< every child was rated completely, and entered
   bool applies = false, opportunity_lacked = false;
-  bool open = false;                                 ///< a child that weighs something and applies has no score
-  std::uint32_t present = 0;                         ///< children with scores
+  bool open = false;     ///< a child that weighs something and applies has no score
+  bool present = false;  ///< a child has a score
 
   /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
-  constexpr weight add(const outcome<N>& c, const weight& base, missing_policy policy) {
-    const bool has = c.has_score();
+  PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool pooled) {
     total = total + base;
+    rated = rated + part(base, c.rated);
+    applicable = applicable + part(base, c.applicable);
+    entered = entered + part(base, c.entered);
+    const bool has = c.has_score(), child_applies = !(c.applicable == weight{});
+    applies |= child_applies;
+    opportunity_lacked |= c.what == status::no_opportunity;
+    open |= child_applies & !has & !(base == weight{});
     weight share(1.0);
-    if (has && c.rated == share && c.entered == share) {
-      rated = rated + base, applicable = applicable + base, entered = entered + base;
-      applies = true;
-    } else {
-      whole = false;
-      rated = rated + product(base, c.rated);
-      applicable = applicable + product(base, c.applicable);
-      entered = entered + product(base, c.entered);
-      const bool child_applies = !(c.applicable == weight{});
-      applies = applies || child_applies;
-      opportunity_lacked = opportunity_lacked || c.what == status::no_opportunity;
-      open = open || (child_applies && !has && !(base == weight{}));
-      if (policy == missing_policy::pool && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
-    }
-    if (has) ++present, counted = counted + product(base, share);
+    if (pooled && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
+    if (has) present = true, counted = counted + part(base, share);
     return share;
   }
 
   /// The outcome but for its score; `scored` where the aggregation decides.
-  constexpr outcome<N> verdict(const missing_rule& missing, bool weighted) const {
+  PROWESS_INLINE constexpr outcome<N> verdict(const missing_rule& missing, bool weighted) const {
     outcome<N> o;
-    if (whole) {
-      o.rated = o.applicable = o.entered = weight(1.0);
-    } else if (!(total == weight{})) {
-      o.rated = rated / total, o.applicable = applicable / total, o.entered = entered / total;
-    }
-    o.what = !applies                                                             ? opportunity_lacked ? status::no_opportunity : status::not_applicable
-             : present == 0                                                       ? status::no_evidence
-             : missing.policy == missing_policy::no_score && open                 ? status::undetermined
-             : missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum) ? status::insufficient_coverage
-             : weighted && counted == weight{}                                    ? status::zero_total_weight
-                                                                                  : status::scored;
+    if (!(total == weight{})) o.rated = rated / total, o.applicable = applicable / total, o.entered = entered / total;
+    const bool few = missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum);
+    o.what = !applies                                               ? opportunity_lacked ? status::no_opportunity : status::not_applicable
+             : !present                                             ? status::no_evidence
+             : missing.policy == missing_policy::no_score && open   ? status::undetermined
+             : few                                                  ? status::insufficient_coverage
+             : weighted && counted == weight{}                      ? status::zero_total_weight
+                                                                    : status::scored;
     if (o.what != status::scored) o.entered = weight{};
     return o;
   }
@@ -133,11 +125,12 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   const node& group = nodes[i];
   collected<A, N> terms(group.arity);
   evidence<N> seen;
+  const bool pooled = group.missing.policy == missing_policy::pool;
   std::uint32_t place = 0;
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
-    const weight share = seen.add(out[c], base, group.missing.policy);
-    if (out[c].has_score()) terms.add({out[c].score, product(w, share), product(base, share), place});
+    const weight share = seen.add(out[c], base, pooled);
+    if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place});
   }
   outcome<N>& o = out[i];
   o = seen.verdict(group.missing, weighted);

@@ -49,8 +49,7 @@ namespace detail {
   return text;
 }
 /// The level reached, "-" without one, with "?" where the next one cannot be excluded.
-[[nodiscard]] inline std::string level_text(const profile_entry& e) {
-  const level_reached l = e.level();
+[[nodiscard]] inline std::string level_text(const level_reached& l) {
   return (l ? std::string(l.name()) : std::string("-")) + (l.decided ? "" : "?");
 }
 /// The coverage of a group in whole percent (100 only where nothing is missing, 0 only where everything is); how a leaf was
@@ -80,7 +79,7 @@ namespace detail {
     const profile_entry e = p.entry(i);
     if (ends.size() <= format.depth)
       rows.push_back({std::string(2 * ends.size(), ' ') + std::string(format.titles ? e.title() : e.id()), score_text(e, format.digits),
-                      level_text(e), evidence_text(e)});
+                      level_text(e.level()), evidence_text(e)});
     ends.push_back(i + e.self().extent);
   }
   std::size_t name = 0, score = 0, level = 0;
