@@ -98,13 +98,21 @@ ALWAYS_INLINE double put(node_result& o, double score) {
   o = {score, 1, 1, 1, status::scored};
   return score;
 }
+/// The mean of four, divided once and held between the lowest and the highest of them.
+ALWAYS_INLINE double mean(const quad& w, double a, double b, double c, double d) {
+  double low = b < a ? b : a, high = b > a ? b : a;
+  low = c < low ? c : low, high = c > high ? c : high;
+  low = d < low ? d : low, high = d > high ? d : high;
+  double m = (w[0] * a + w[1] * b + w[2] * c + w[3] * d) / 100;
+  m = m > low ? m : low;
+  return m < high ? m : high;
+}
 ALWAYS_INLINE double put_four(node_result* o, const rating* r, const quad& w) {
-  return put(o[0], (w[0] * put(o[1], r[0].points) + w[1] * put(o[2], r[1].points) + w[2] * put(o[3], r[2].points) +
-                    w[3] * put(o[4], r[3].points)) / 100);
+  return put(o[0], mean(w, put(o[1], r[0].points), put(o[2], r[1].points), put(o[3], r[2].points), put(o[4], r[3].points)));
 }
 ALWAYS_INLINE double put_sixteen(node_result* o, const rating* r, const quad& w) {
-  return put(o[0], (w[0] * put_four(o + 1, r, leaf_weights[0]) + w[1] * put_four(o + 6, r + 4, leaf_weights[1]) +
-                    w[2] * put_four(o + 11, r + 8, leaf_weights[2]) + w[3] * put_four(o + 16, r + 12, leaf_weights[3])) / 100);
+  return put(o[0], mean(w, put_four(o + 1, r, leaf_weights[0]), put_four(o + 6, r + 4, leaf_weights[1]),
+                        put_four(o + 11, r + 8, leaf_weights[2]), put_four(o + 16, r + 12, leaf_weights[3])));
 }
 template <std::size_t... L> ALWAYS_INLINE bool all_on_form(const rating* r, std::index_sequence<L...>) {
   return ((r[L].is_rated() && on_form(r[L])) && ...);
@@ -114,8 +122,8 @@ bool by_hand(const person& p, output& out) {
   node_result* const o = out.data();
   if (!all_on_form(r, std::make_index_sequence<leaves>{})) return false;
   const quad& w = domain_weights;
-  put(o[0], (w[0] * put_sixteen(o + 1, r, competency_weights[0]) + w[1] * put_sixteen(o + 22, r + 16, competency_weights[1]) +
-             w[2] * put_sixteen(o + 43, r + 32, competency_weights[2]) + w[3] * put_sixteen(o + 64, r + 48, competency_weights[3])) / 100);
+  put(o[0], mean(w, put_sixteen(o + 1, r, competency_weights[0]), put_sixteen(o + 22, r + 16, competency_weights[1]),
+                 put_sixteen(o + 43, r + 32, competency_weights[2]), put_sixteen(o + 64, r + 48, competency_weights[3])));
   return true;
 }
 
@@ -131,16 +139,21 @@ bool leaf_by_hand(const rating& r, node_result& o) {
   return true;
 }
 void group_by_hand(node_result* o, const quad& w, std::size_t step) {
-  double sum = 0, base = 0, rated = 0, applicable = 0, entered = 0;
+  double sum = 0, base = 0, rated = 0, applicable = 0, entered = 0, low = 1e300, high = -1e300;
   bool present = false, lacked = false;
   for (std::size_t k = 0; k < 4; ++k) {
     const node_result& c = o[1 + k * step];
     rated += w[k] * c.rated, applicable += w[k] * c.applicable, entered += w[k] * c.entered;
-    if (c.what == status::scored) present = true, sum += w[k] * c.score, base += w[k];
+    if (c.what == status::scored) {
+      present = true, sum += w[k] * c.score, base += w[k];
+      low = c.score < low ? c.score : low, high = c.score > high ? c.score : high;
+    }
     lacked = lacked || c.what == status::no_opportunity;
   }
   const status none = applicable != 0 ? status::no_evidence : lacked ? status::no_opportunity : status::not_applicable;
-  o[0] = {present ? sum / base : 0, rated / 100, applicable / 100, present ? entered / 100 : 0, present ? status::scored : none};
+  double m = present ? sum / base : 0;
+  if (present) m = m > low ? m : low, m = m < high ? m : high;
+  o[0] = {m, rated / 100, applicable / 100, present ? entered / 100 : 0, present ? status::scored : none};
 }
 bool by_hand_with_missing(const person& p, output& out) {
   const rating* r = p.data();

@@ -29,8 +29,8 @@ static_assert(amelia.level() == "good" && amelia.level().name() == "Good");
 
 int main() {
   rating_sheet sheet{pilot};
-  const auto problem = sheet.try_set("handling", 2.25);
-  assert(problem && problem->where == "handling");
-  std::puts(problem->text().c_str());
+  const auto set = sheet.try_set("handling", 2.25);
+  assert(!set && set.problems()[0].where == "handling");
+  std::puts(set.problems()[0].text().c_str());
   std::puts(to_text(amelia).c_str());
 }

@@ -18,8 +18,8 @@ int main() {
   const profile p = score(sheet);
   std::printf("%.2f with %.0f %% of the evidence\n", p.score(), p.coverage() * 100);
 
-  if (auto problem = sheet.try_set("worklow", 3)) std::puts(problem->text().c_str());
-  if (auto problem = sheet.try_set("safety", 7)) std::puts(problem->text().c_str());
+  if (auto set = sheet.try_set("worklow", 3); !set) std::puts(set.problems()[0].text().c_str());
+  if (auto set = sheet.try_set("safety", 7); !set) std::puts(set.problems()[0].text().c_str());
   //]
 
   // The same value unrolled: as fast as hand-written code, and the names are still checked.

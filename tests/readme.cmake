@@ -41,7 +41,7 @@ function(region_of text name out)                               # without the in
       return()
     elseif(found)
       if(taken STREQUAL "")
-        string(REGEX MATCH "^ *" indent "${line}")
+        string(REGEX MATCH "^ +" indent "${line}")
       endif()
       string(LENGTH "${indent}" width)
       string(FIND "${line}" "${indent}" at)

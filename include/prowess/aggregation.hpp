@@ -62,6 +62,7 @@ struct properties {
   bool symmetric = false;        ///< the order of the children does not matter
   bool ignores_weights = false;  ///< siblings count equally, also in the coverage
   bool extra_credit = false;     ///< bases of 0 and negative weights make sense
+  bool finite = false;           ///< never infinite and no NaN where the scores are finite: nobody has to look
   missing_rule missing = skip;   ///< what absent children mean unless the group says otherwise
   friend constexpr bool operator==(const properties&, const properties&) = default;
 };
@@ -97,10 +98,13 @@ template <class A> constexpr std::string_view objection_of(const parameters& p, 
   else return {};
 }
 
-/// One step for each term; g++ -O2 leaves loops over terms rolled.
+/// One step for each term after the first; g++ -O2 leaves loops over terms rolled. `begin`, which a fold may have, is a first
+/// step that need not look at the state.
 template <class A, class N, class State, std::size_t... I>
 PROWESS_INLINE constexpr void step_each(State& s, const term<N>* terms, std::index_sequence<I...>) {
-  (A::step(s, terms[I]), ...);
+  if constexpr (requires { A::begin(s, terms[0]); }) A::begin(s, terms[0]);
+  else A::step(s, terms[0]);
+  (A::step(s, terms[I + 1]), ...);
 }
 
 /// Applies A to the terms that count. With `exact`, an aggregation that has no exact form still has an exact result
@@ -111,7 +115,7 @@ template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr std::op
     if constexpr (Extent == std::dynamic_extent) {
       for (const term<N>& t : terms) A::step(s, t);
     } else {
-      step_each<A>(s, terms.data(), std::make_index_sequence<Extent>{});
+      step_each<A>(s, terms.data(), std::make_index_sequence<Extent - 1>{});
     }
     return A::finish(s);
   } else if constexpr (reduces<A, N>) {

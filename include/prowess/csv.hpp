@@ -88,7 +88,10 @@ class ratings_csv : csv_file {
       if (const auto given = rating_of(columns_[c].node, fields_[c]); given && who != none) put(who, columns_[c].node, *given, fields_[c]);
   }
   void put(std::uint32_t who, std::uint32_t node, const rating& given, const csv_field& at) {
-    if (auto p = people_[who].sheet.try_set(node, given)) report(at, p->where + ": " + p->what, p->remedy);
+    if (const auto set = people_[who].sheet.try_set(framework_.handle(node), given); !set) {
+      const problem& p = set.problems().front();
+      report(at, p.where + ": " + p.what, p.remedy);
+    }
   }
   /// The person's place; `none` where there is a problem.
   [[nodiscard]] std::uint32_t person_of(const csv_field& field) {

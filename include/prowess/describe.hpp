@@ -60,9 +60,9 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
   using detail::join;
   const bool of_scale = at.broken > rule::no_scale && at.broken <= rule::level_key_is_duplicate;
   const scale_data none, &scale = f.scales.empty() ? none : f.scales[of_scale && at.node < f.scales.size() ? at.node : 0];
-  const node& n = f.nodes[!of_scale && at.node < f.size() ? at.node : 0];
+  const node nobody, &n = f.nodes.empty() ? nobody : f.nodes[!of_scale && at.node < f.size() ? at.node : 0];
   const scale_data& own = f.scales.empty() ? none : f.scales[n.scale < f.scales.size() ? n.scale : 0];
-  const std::string value = detail::number(at.value), where = of_scale ? detail::scale_name(scale) : f.path(at.node < f.size() ? at.node : 0);
+  const std::string value = detail::number(at.value), where = of_scale ? detail::scale_name(scale) : f.nodes.empty() ? std::string() : f.path(at.node < f.size() ? at.node : 0);
   const auto say = [&](std::initializer_list<std::string_view> what, std::initializer_list<std::string_view> remedy) {
     return problem{where, join(what), join(remedy)};
   };
@@ -91,6 +91,8 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::scale_number_out_of_range:
       return say({"it has the number ", value, ", which is not between -1e100 and 1e100"}, {"give finite points"});
     case rule::scale_is_flat: return say({"its lowest and highest points are both ", value}, {"a scale needs two different points"});
+    case rule::scale_zero:
+      return say({"points/max needs points that are not negative, of which more are better"}, {"leave points_over_max() out"});
     case rule::scale_step:
       return say({"the step ", value, " does not lead from the lowest to the highest points"}, {"give a positive step that divides the range"});
     case rule::scale_descends:
@@ -155,47 +157,52 @@ inline problem describe_name(const framework_view& f, std::string_view wanted) {
 #if !defined(__GNUC__)
 #define __builtin_trap() std::abort()
 #endif
-using word = std::string_view;
-constexpr void a_node_needs_an_id(word /*parent*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void an_id_must_not_contain_a_slash(word /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void siblings_must_have_different_ids(word /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_group_needs_children(word /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_group_has_too_many_children_for_its_aggregation(word /*group*/, double /*children*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+using id_text = std::string_view;
+constexpr void a_node_needs_an_id(id_text /*parent*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void an_id_must_not_contain_a_slash(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void siblings_must_have_different_ids(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_group_needs_children(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_group_has_too_many_children_for_its_aggregation(id_text /*group*/, double /*children*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void the_tree_is_too_deep(double /*depth*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_weight_must_be_finite(word /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_negative_weight_must_be_extra_credit(word /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_weights_are_all_zero(word /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void percent_weights_must_total_100(word /*group*/, double /*total*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void percent_weights_must_be_used_for_all_siblings(word /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_aggregation_has_no_extra_credit(word /*group*/, word /*aggregation*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void scales_must_have_different_keys(word /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_numbers_of_a_scale_must_be_finite(word /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_scale_needs_two_different_points(word /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_step_must_divide_the_range_of_the_scale(word /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_scale_of_a_framework_must_ascend(word /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void levels_need_different_keys(word /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void there_is_no_such_scale(word /*leaf*/, word /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_quorum_must_be_a_share_from_0_to_1(word /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void if_missing_must_be_on_the_scale(word /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void an_anchor_must_name_a_level_of_the_scale(word /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_aggregation_objects(word /*group*/, word /*aggregation*/, word /*why*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void rating_outside_its_scale(word /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_node_has_children_rate_those(word /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_leaf_is_rated_twice(word /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void there_is_no_such_level_on_its_scale(word /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void no_such_name_in_this_framework(word /*missing*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_id_is_ambiguous_use_its_path(word /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_weight_must_be_finite(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_negative_weight_must_be_extra_credit(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_weights_are_all_zero(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void percent_weights_must_total_100(id_text /*group*/, double /*total*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void percent_weights_must_be_used_for_all_siblings(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_aggregation_has_no_extra_credit(id_text /*group*/, id_text /*aggregation*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void scales_must_have_different_keys(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_numbers_of_a_scale_must_be_finite(id_text /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_scale_needs_two_different_points(id_text /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_step_must_divide_the_range_of_the_scale(id_text /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void points_over_max_needs_an_ascending_scale_from_0(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_scale_of_a_framework_must_ascend(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void levels_need_different_keys(id_text /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void there_is_no_such_scale(id_text /*leaf*/, id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_quorum_must_be_a_share_from_0_to_1(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void if_missing_must_be_on_the_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void an_anchor_must_name_a_level_of_the_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_aggregation_objects(id_text /*group*/, id_text /*aggregation*/, id_text /*why*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void rating_outside_its_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_node_has_children_rate_those(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void a_leaf_is_rated_twice(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void there_is_no_such_level_on_its_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void no_such_name_in_this_framework(id_text /*missing*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void this_id_is_ambiguous_use_its_path(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void wrong_number_of_ratings(double /*count*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void this_handle_is_from_another_framework() { if (std::is_constant_evaluated()) __builtin_trap(); }
+
+#if !defined(__GNUC__)
+#undef __builtin_trap
+#endif
 
 /// Ends a constant expression with the function that names the mistake; at run time raises its text.
 constexpr void stop(const finding& at, const framework_view& f) {
   if (!std::is_constant_evaluated()) raise(describe(at, f));
   const node& n = f.nodes[at.node < f.size() ? at.node : 0];
-  const word scale = at.node < f.scales.size() ? f.scales[at.node].key : word();
+  const id_text scale = at.node < f.scales.size() ? f.scales[at.node].key : id_text();
   switch (at.broken) {
     case rule::none: return;
-    case rule::id_is_empty: return a_node_needs_an_id(at.node == 0 ? word() : f.nodes[f.parent(at.node)].id);
+    case rule::id_is_empty: return a_node_needs_an_id(at.node == 0 ? id_text() : f.nodes[f.parent(at.node)].id);
     case rule::id_has_slash: return an_id_must_not_contain_a_slash(n.id);
     case rule::id_is_duplicate: return siblings_must_have_different_ids(n.id);
     case rule::no_scale:
@@ -211,6 +218,7 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::scale_key_is_duplicate: return scales_must_have_different_keys(scale);
     case rule::scale_number_out_of_range: return the_numbers_of_a_scale_must_be_finite(scale, at.value);
     case rule::scale_is_flat: return a_scale_needs_two_different_points(scale, at.value);
+    case rule::scale_zero: return points_over_max_needs_an_ascending_scale_from_0(scale);
     case rule::scale_step: return the_step_must_divide_the_range_of_the_scale(scale, at.value);
     case rule::scale_descends: return the_scale_of_a_framework_must_ascend(scale);
     case rule::level_key_is_empty:

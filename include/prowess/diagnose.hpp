@@ -66,8 +66,8 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     if (n.id.empty()) report(finding{rule::id_is_empty, c, 0});
     if (n.id.find('/') != std::string_view::npos) report(finding{rule::id_has_slash, c, 0});
     if (!in_range(n.weight)) report(finding{rule::weight_out_of_range, c, n.weight});
-    else if (n.base != n.weight && !g.how->traits.extra_credit) report(finding{rule::extra_credit_unsupported, i, n.weight});
-    else if (n.weight < 0 && n.base == n.weight) report(finding{rule::weight_is_negative, c, n.weight});
+    else if (n.is_extra_credit && !g.how->traits.extra_credit) report(finding{rule::extra_credit_unsupported, i, n.weight});
+    else if (n.weight < 0 && !n.is_extra_credit) report(finding{rule::weight_is_negative, c, n.weight});
     percents += n.percent_weight;
     total += n.base;
   }
@@ -93,6 +93,7 @@ template <class Report> constexpr void diagnose_scale(const framework_view& f, s
     if (!in_range(x)) return report(finding{rule::scale_number_out_of_range, k, x});
   for (const level& l : levels)
     if (!in_range(l.points)) return report(finding{rule::scale_number_out_of_range, k, l.points});
+  if (s.zero != s.low && (s.low < 0 || s.inverse)) report(finding{rule::scale_zero, k, s.low});
   if (!(s.low < s.high) || s.zero == s.high) return report(finding{rule::scale_is_flat, k, s.high});
   if (s.how == grid::stepped && !(s.step > 0 && (s.high - s.low) / s.step <= 0x1p52 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
   if (k != 0) return;
@@ -175,7 +176,7 @@ constexpr finding first_of_root(const framework_view& f) {
 [[nodiscard]] constexpr std::vector<finding> diagnose(const framework_view& f, const limits& within = {}) {
   std::vector<finding> all;
   const auto report = [&](const finding& found) { all.push_back(found); };
-  if (f.nodes.empty()) return all;
+  if (f.nodes.empty()) return report(finding{rule::group_is_empty, 0, 0}), all;
   for (std::uint32_t i = 0; i < f.size(); ++i)
     if (!f.nodes[i].is_leaf()) detail::diagnose_group(f, i, report);
   detail::diagnose_root(f, within, report);

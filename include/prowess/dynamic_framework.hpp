@@ -70,9 +70,28 @@ class dynamic_framework {
     (add_scale_if(parts), ...);
   }
   dynamic_framework(const dynamic_framework& other) : dynamic_framework(other.unchecked()) { sound_ = other.sound_; }
-  dynamic_framework(dynamic_framework&&) noexcept = default;
+  /// What was moved from is empty and not sound.
+  dynamic_framework(dynamic_framework&& other) noexcept
+      : nodes_(std::move(other.nodes_)),
+        scales_(std::move(other.scales_)),
+        levels_(std::move(other.levels_)),
+        values_(std::move(other.values_)),
+        remarks_(std::move(other.remarks_)),
+        parents_(std::move(other.parents_)),
+        texts_(std::move(other.texts_)),
+        sound_(std::exchange(other.sound_, false)) {}
   dynamic_framework& operator=(const dynamic_framework& other) { return *this = dynamic_framework(other); }
-  dynamic_framework& operator=(dynamic_framework&&) noexcept = default;
+  dynamic_framework& operator=(dynamic_framework&& other) noexcept {
+    nodes_.swap(other.nodes_);
+    scales_.swap(other.scales_);
+    levels_.swap(other.levels_);
+    values_.swap(other.values_);
+    remarks_.swap(other.remarks_);
+    parents_.swap(other.parents_);
+    std::swap(texts_, other.texts_);
+    std::swap(sound_, other.sound_);
+    return *this;
+  }
 
   // ---- reading
 
@@ -88,8 +107,8 @@ class dynamic_framework {
   [[nodiscard]] framework_view unchecked() const noexcept { return view_of(nodes_); }
   [[nodiscard]] std::vector<problem> problems(const limits& within = {}) const { return problems_of(unchecked(), within); }
   /// Verifies once; raises all problems where there are any.
-  dynamic_framework& check() {
-    require_sound();
+  dynamic_framework& check(const limits& within = {}) {
+    require_sound(within);
     sound_ = true;
     return *this;
   }
@@ -130,10 +149,11 @@ class dynamic_framework {
     return edited();
   }
   dynamic_framework& set_weight(node_at where, double weight) {
-    node& n = node_of(where);
-    n.base = n.base == n.weight ? weight : 0;
-    n.weight = weight;
-    n.percent_weight = false;
+    const std::uint32_t i = where.in(unchecked());
+    if (i != 0 && nodes_[parents_[i]].weights == weighting::equal)
+      raise(problem{unchecked().path(i), "its group weighs all children equally", "first set_weighting(group, weighting::relative)"});
+    nodes_[i].weigh(weight);
+    nodes_[i].percent_weight = false;
     return edited();
   }
   dynamic_framework& set_weight(node_at where, percent weight) {
@@ -145,7 +165,7 @@ class dynamic_framework {
     const std::uint32_t i = require_group(group.in(unchecked()));
     nodes_[i].weights = how;
     if (how == weighting::equal)
-      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weight = nodes_[c].base = 1;
+      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weigh(1), nodes_[c].percent_weight = false;
     return edited();
   }
   /// Changes the aggregation of a group, and its missing rule to the given one or the aggregation's own.
@@ -168,7 +188,7 @@ class dynamic_framework {
     return edited();
   }
   dynamic_framework& set_if_missing(node_at leaf, fill with) {
-    node& n = node_of(leaf);
+    node& n = leaf_of(leaf);
     n.if_absent = with;
     n.if_absent.level = texts_.keep(with.level);
     return resolved();
@@ -179,10 +199,10 @@ class dynamic_framework {
     return resolved();
   }
   dynamic_framework& set_scale(node_at leaf, std::string_view scale_key) {
-    node_of(leaf).scale_key = texts_.keep(scale_key);
+    leaf_of(leaf).scale_key = texts_.keep(scale_key);
     return resolved();
   }
-  /// Adds texts to a node: `annotate("soft", title("Soft skills"))`.
+  /// Adds texts to a node: `annotate("soft", title("Soft skills"))`. A title, version or description replaces the one before.
   template <std::size_t N> dynamic_framework& annotate(node_at where, const remark_list<N>& texts) {
     const std::uint32_t i = where.in(unchecked());
     std::size_t at = remarks_.size();
@@ -190,6 +210,12 @@ class dynamic_framework {
     for (remark r : texts.remarks) {
       keep(r);
       r.node = i;
+      if (r.kind == remark_kind::title || r.kind == remark_kind::version || r.kind == remark_kind::description) {
+        bool replaced = false;
+        for (std::size_t k = at; k-- > 0 && remarks_[k].node == i;)
+          if (remarks_[k].kind == r.kind) remarks_[k].text = r.text, replaced = true;
+        if (replaced) continue;
+      }
       remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(at++), r);
     }
     return edited();
@@ -210,12 +236,17 @@ class dynamic_framework {
     v.erase(v.begin() + static_cast<std::ptrdiff_t>(first), v.begin() + static_cast<std::ptrdiff_t>(last));
   }
   node& node_of(node_at where) { return nodes_[where.in(unchecked())]; }
+  node& leaf_of(node_at where) {
+    const std::uint32_t i = where.in(unchecked());
+    if (!nodes_[i].is_leaf()) raise(problem{unchecked().path(i), "it is a group, not a leaf", "only leaves have scales and if_missing"});
+    return nodes_[i];
+  }
   std::uint32_t require_group(std::uint32_t i) const {
     if (nodes_[i].is_leaf()) raise(problem{unchecked().path(i), "it is a leaf, not a group", "add a group in its place: group(id, weight, children...)"});
     return i;
   }
-  void require_sound() const {
-    std::vector<problem> all = problems();
+  void require_sound(const limits& within = {}) const {
+    std::vector<problem> all = problems(within);
     if (!all.empty()) raise(std::move(all));
   }
   dynamic_framework& edited() {
@@ -259,7 +290,7 @@ class dynamic_framework {
     values_.insert(values_.end(), what.values.begin(), what.values.end());
     nodes_.insert(nodes_.begin() + static_cast<std::ptrdiff_t>(at), what.nodes.begin(), what.nodes.end());
     for (std::uint32_t i = at; i < at + n; ++i) keep(nodes_[i]), nodes_[i].value_at += value_at;
-    if (nodes_[group].weights == weighting::equal) nodes_[at].weight = nodes_[at].base = 1;
+    if (nodes_[group].weights == weighting::equal) nodes_[at].weigh(1), nodes_[at].percent_weight = false;
     std::size_t first_remark = remarks_.size();
     while (first_remark > 0 && remarks_[first_remark - 1].node >= at) remarks_[--first_remark].node += n;
     remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(first_remark), what.remarks.begin(), what.remarks.end());

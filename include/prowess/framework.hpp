@@ -13,6 +13,7 @@
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework_view.hpp>
+#include <prowess/rating.hpp>
 #include <prowess/remarks.hpp>
 #include <prowess/scale.hpp>
 
@@ -62,7 +63,7 @@ template <class T> inline constexpr bool is_scale = false;
 template <std::size_t L> inline constexpr bool is_scale<static_scale<L>> = true;
 template <class T> inline constexpr bool is_remarks = false;
 template <std::size_t N> inline constexpr bool is_remarks<remark_list<N>> = true;
-template <class T> inline constexpr bool is_weight = std::is_arithmetic_v<T> || std::same_as<T, percent>;
+template <class T> inline constexpr bool is_weight = plain_number<T> || std::same_as<T, percent>;
 
 // Plain bools, not concepts: a violated one is then the whole diagnostic.
 template <class T> inline constexpr bool part_of_leaf =
@@ -89,13 +90,13 @@ template <class Owner> struct writer {
   std::size_t nodes = 1, values = 0, remarks = 0;
 
   constexpr node& own() { return into.nodes[0]; }
-  constexpr void option(double weight) { own().weight = own().base = weight; }
-  constexpr void option(percent weight) { option(weight.value), own().percent_weight = true; }
+  constexpr void option(percent weight) { own().weigh(weight.value), own().percent_weight = true; }
+  template <plain_number T> constexpr void option(T weight) { own().weigh(static_cast<double>(weight)); }
   constexpr void option(const fill& f) { own().if_absent = f; }
   constexpr void option(const on& s) { own().scale_key = s.scale_key; }
   constexpr void option(const missing_rule& m) { own().missing = m; }
   constexpr void option(weighting w) { own().weights = w; }
-  constexpr void option(extra_credit_t) {}
+  constexpr void option(extra_credit_t) { own().is_extra_credit = true, own().weigh(own().weight); }
   template <std::size_t N> constexpr void option(const remark_list<N>& list) {
     for (const remark& r : list.remarks) into.remarks[remarks++] = r;
   }
@@ -114,7 +115,7 @@ template <class Owner> struct writer {
     for (const node& n : c.nodes) {
       node& copy = into.nodes[nodes++] = n;
       copy.value_at += value_at;
-      if (own().weights == weighting::equal && nodes == at + 1) copy.weight = copy.base = 1;
+      if (own().weights == weighting::equal && nodes == at + 1) copy.weigh(1);
     }
     for (const double v : c.values) into.values[values++] = v;
     for (remark r : c.remarks) r.node += at, into.remarks[remarks++] = r;
@@ -133,7 +134,6 @@ template <class Owner, class... Parts> constexpr Owner written(std::string_view 
   own.is_group = !leaf;
   if (!leaf) own.how = &ops_of<weighted_mean>;
   (w.option(parts), ...);
-  if ((std::same_as<Parts, extra_credit_t> || ...)) own.base = 0;
   (w.child(parts), ...);
   own.extent = static_cast<std::uint32_t>(all.nodes.size());
   if (!leaf && own.missing.policy == missing_policy::by_aggregation) own.missing = own.how->traits.missing;

@@ -35,8 +35,10 @@ struct node {
   std::string_view scale_key{};    ///< a leaf: the scale it names; empty for the framework's own
   weighting weights = weighting::relative;  ///< a group: how its children's weights are meant
   bool percent_weight = false;     ///< the weight was written as `percent{}`
+  bool is_extra_credit = false;    ///< adds to the sum and not to the divisor
   bool is_group = false;           ///< false: a leaf (g++ cannot compare `how` with null in constant expressions under sanitizers)
 
+  constexpr void weigh(double w) noexcept { weight = w, base = is_extra_credit ? 0 : w; }
   [[nodiscard]] constexpr bool is_leaf() const noexcept { return !is_group; }
 };
 
@@ -170,7 +172,7 @@ class framework_view {
   [[nodiscard]] static constexpr bool same(const framework_view& a, const node& m, const framework_view& b, const node& n) {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
            m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.weights == n.weights &&
-           m.percent_weight == n.percent_weight &&
+           m.percent_weight == n.percent_weight && m.is_extra_credit == n.is_extra_credit &&
            equal(a.parameters_of(m).values, b.parameters_of(n).values);
   }
   [[nodiscard]] constexpr std::size_t first_remark(std::uint32_t i) const {

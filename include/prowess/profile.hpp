@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include <prowess/describe.hpp>
+#include <prowess/diagnose.hpp>
 #include <prowess/detail/walk.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
@@ -106,15 +106,12 @@ class profile_entry {
   [[nodiscard]] constexpr outcome<exact> exactly() const { return detail::walk_exactly(of_.framework, node_, of_.ratings); }
 
   /// Whether the score is at `points` or above (inclusive). `no` without a score.
-  [[nodiscard]] constexpr decision reaches(double points) const {
-    if (!has_score()) return decision::no;
-    const double score = result().score, off = score - points, size = magnitude(points);
-    // The double errs by at most a few units in the last place for each child and depth: far below 1e-9 of the scale's size.
-    if (off > product(size, 1e-9)) return decision::yes;
-    if (off < -product(size, 1e-9)) return decision::no;
-    const exact precise = exactly().score;
-    if (!precise.known()) return decision::not_decidable;
-    return precise >= exact(points) ? decision::yes : decision::no;
+  [[nodiscard]] constexpr decision reaches(double points) const { return reaches(points, points); }
+  /// Whether the score is at a level of the framework's scale or above. A key that is not on the scale raises.
+  template <std::convertible_to<std::string_view> Key> [[nodiscard]] constexpr decision reaches(const Key& level_key) const {
+    const auto place = detail::level_named(of_.framework, of_.framework.scale(), level_key);
+    if (!place) detail::stop({rule::rating_level_is_unknown, 0, 0}, of_.framework);
+    return reaches(of_.framework.levels()[*place].points);
   }
   /// The highest level whose points are reached: 2.99 of 3 is still the level below. Empty without a score, below the
   /// lowest level, and where the scale has no levels.
@@ -139,7 +136,7 @@ class profile_entry {
     const std::span<const prowess::level> all = of_.framework.levels();
     for (std::uint32_t i = 0; i < all.size(); ++i) {
       if (i > 0) {
-        const decision d = reaches((all[i - 1].points + all[i].points) / 2);
+        const decision d = reaches(all[i - 1].points, all[i].points);
         if (d == decision::not_decidable) best.decided = false;
         if (d != decision::yes) break;
       }
@@ -149,11 +146,19 @@ class profile_entry {
   }
 
  private:
-  [[nodiscard]] constexpr double magnitude(double points) const {
+  /// Whether the score is at the middle of two numbers of points or above.
+  [[nodiscard]] constexpr decision reaches(double lower, double upper) const {
+    if (!has_score()) return decision::no;
     const scale_data& s = of_.framework.scale();
-    double m = 0;
-    for (const double x : {s.low, s.high, points, result().score}) m = detail::abs(x) > m ? detail::abs(x) : m;
-    return m;
+    const double off = result().score - (lower + (upper - lower) / 2);
+    double size = 0;
+    for (const double x : {s.low, s.high, upper, result().score}) size = detail::abs(x) > size ? detail::abs(x) : size;
+    // The double errs by a few units in the last place for each child and each level of the tree: far below 1e-9 of this size.
+    if (off > product(size, 1e-9)) return decision::yes;
+    if (off < -product(size, 1e-9)) return decision::no;
+    const outcome<exact> precise = exactly();
+    if (!precise.has_score() || !precise.score.known()) return decision::not_decidable;
+    return precise.score + precise.score >= exact(lower) + exact(upper) ? decision::yes : decision::no;
   }
   void this_node_has_no_score(std::string_view) const {
     raise(problem{path(), detail::join({"no score: ", words(what())}), "ask has_score() first, or use score_or()"});
@@ -204,7 +209,7 @@ template <class Self> struct reads_profile {
   [[nodiscard]] constexpr double coverage() const { return view().root().coverage(); }
   [[nodiscard]] constexpr level_reached level() const { return view().root().level(); }
   [[nodiscard]] constexpr level_reached nearest_level() const { return view().root().nearest_level(); }
-  [[nodiscard]] constexpr decision reaches(double points) const { return view().root().reaches(points); }
+  [[nodiscard]] constexpr decision reaches(const auto& cut) const { return view().root().reaches(cut); }
   [[nodiscard]] constexpr outcome<exact> exactly() const { return view().root().exactly(); }
   [[nodiscard]] constexpr status what() const { return view().root().what(); }
   [[nodiscard]] constexpr profile_entry root() const { return view().root(); }
@@ -225,14 +230,19 @@ template <class A, class B>
 /// A profile of a framework known at run time. Borrows the framework, which must outlive it.
 class profile : public detail::reads_profile<profile> {
  public:
-  profile() = default;
   profile(const framework_view& f, std::vector<rating> ratings, std::vector<node_result> results)
       : framework_(f), ratings_(std::move(ratings)), results_(std::move(results)) {}
   operator profile_view() const { return {framework_, {ratings_.data(), ratings_.size()}, {results_.data(), results_.size()}}; }
 
   using reads_profile::operator[];
-  /// The entry of a path or unique bare id; a name that is not there raises.
+  /// The entry of a path or unique bare id; a name that is not there raises. Entries borrow the profile: keep it.
   [[nodiscard]] profile_entry operator[](std::string_view name) const { return view()[name]; }
+  /// The same, or nothing where the name is not there or not unique.
+  [[nodiscard]] std::optional<profile_entry> find(std::string_view name) const {
+    const auto found = framework_.look_up(name);
+    if (found.node == framework_view::none) return std::nullopt;
+    return view().entry(found.node);
+  }
 
  private:
   framework_view framework_{};

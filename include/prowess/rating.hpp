@@ -8,6 +8,12 @@
 
 namespace prowess {
 
+/// A number that is meant as one: neither a truth value nor a character.
+template <class T>
+concept plain_number = std::floating_point<T> || (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
+                                                  !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                                                  !std::same_as<T, char16_t> && !std::same_as<T, char32_t>);
+
 /// A rating as it stands on the form. A bare number is points, never an index; the default is `not_observed`.
 ///
 ///     rating r = 4;  rating none = not_observed;
@@ -16,9 +22,7 @@ struct rating {
   presence kind = presence::not_observed;
 
   constexpr rating() = default;
-  template <class T>
-    requires((std::integral<T> && !std::same_as<T, bool>) || std::floating_point<T>)
-  constexpr rating(T value) noexcept : points(static_cast<double>(value)), kind(presence::rated) {}
+  template <plain_number T> constexpr rating(T value) noexcept : points(static_cast<double>(value)), kind(presence::rated) {}
   constexpr rating(std::same_as<bool> auto) = delete;  ///< say `met` or `not_met`
   constexpr explicit rating(presence why) noexcept : kind(why) {}
 

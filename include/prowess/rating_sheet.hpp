@@ -23,38 +23,34 @@ namespace prowess {
 ///     sheet.set("soft/negotiation", 3).set("workflow", "advanced").set("records", not_observed);
 class rating_sheet {
  public:
-  explicit rating_sheet(const framework_view& f) : framework_(f), ratings_(f.nodes.back().leaf + std::size_t{1}) {}
+  explicit rating_sheet(const framework_view& f) : framework_(f), ratings_(f.nodes.empty() ? 0 : f.nodes.back().leaf + std::size_t{1}) {}
 
   /// Rates a leaf by path or unique bare id. Raises where the name, the leaf or the scale objects; a later rating replaces an earlier.
   rating_sheet& set(std::string_view name, rating r) { return set_checked(try_set(name, r)); }
+  rating_sheet& set(node_handle leaf, rating r) { return set_checked(try_set(leaf, r)); }
   /// The same with the key of a level.
   template <std::convertible_to<std::string_view> Key> rating_sheet& set(std::string_view name, const Key& level_key) {
     return set_checked(try_set(name, level_key));
   }
 
-  /// The same; returns the problem, if there is one, and then changes nothing.
-  [[nodiscard]] std::optional<problem> try_set(std::string_view name, rating r) {
+  /// The same; the result is the rating that now stands, or the problem, and then nothing has changed.
+  [[nodiscard]] result<rating> try_set(std::string_view name, rating r) {
     const auto found = framework_.look_up(name);
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
-    return try_set(found.node, r);
+    return set_node(found.node, r);
   }
-  template <std::convertible_to<std::string_view> Key>
-  [[nodiscard]] std::optional<problem> try_set(std::string_view name, const Key& level_key) {
+  [[nodiscard]] result<rating> try_set(node_handle leaf, rating r) {
+    if (!framework_.owns(leaf)) return describe({rule::foreign_handle, leaf.index, 0}, framework_);
+    return set_node(leaf.index, r);
+  }
+  template <std::convertible_to<std::string_view> Key> [[nodiscard]] result<rating> try_set(std::string_view name, const Key& level_key) {
     const auto found = framework_.look_up(name);
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
-    return try_set(found.node, std::string_view(level_key));
-  }
-  [[nodiscard]] std::optional<problem> try_set(std::uint32_t node, rating r) {
-    const finding at = check(node, r);
-    if (!at.ok()) return describe(at, framework_);
-    ratings_[framework_.nodes[node].leaf] = r;
-    return std::nullopt;
-  }
-  [[nodiscard]] std::optional<problem> try_set(std::uint32_t node, std::string_view level_key) {
-    if (!framework_.nodes[node].is_leaf()) return describe({rule::rating_on_group, node, 0}, framework_);
-    const scale_data& s = framework_.scale_of(framework_.nodes[node]);
-    if (const auto l = detail::level_named(framework_, s, level_key)) return try_set(node, rating(framework_.levels(s)[*l].points));
-    problem p = describe({rule::rating_level_is_unknown, node, 0}, framework_);
+    const node& n = framework_.nodes[found.node];
+    if (!n.is_leaf()) return describe({rule::rating_on_group, found.node, 0}, framework_);
+    const scale_data& s = framework_.scale_of(n);
+    if (const auto l = detail::level_named(framework_, s, level_key)) return set_node(found.node, rating(framework_.levels(s)[*l].points));
+    problem p = describe({rule::rating_level_is_unknown, found.node, 0}, framework_);
     p.what = detail::join({"there is no level '", level_key, "' on ", detail::scale_name(s)});
     return p;
   }
@@ -68,17 +64,24 @@ class rating_sheet {
     const node& n = framework_.nodes[detail::require_name(framework_, name)];
     return n.is_leaf() ? ratings_[n.leaf] : rating{};
   }
-  friend bool operator==(const rating_sheet& a, const rating_sheet& b) { return a.ratings_ == b.ratings_; }
+  /// The same ratings of the same leaves.
+  friend bool operator==(const rating_sheet& a, const rating_sheet& b) {
+    if (a.framework_.size() != b.framework_.size()) return false;
+    for (std::uint32_t i = 0; i < a.framework_.size(); ++i)
+      if (a.framework_.nodes[i].id != b.framework_.nodes[i].id) return false;
+    return a.ratings_ == b.ratings_;
+  }
 
  private:
-  [[nodiscard]] finding check(std::uint32_t i, const rating& r) const {
+  [[nodiscard]] result<rating> set_node(std::uint32_t i, const rating& r) {
     const node& n = framework_.nodes[i];
-    if (!n.is_leaf()) return {rule::rating_on_group, i, 0};
-    if (r.is_rated() && !framework_.scale_of(n).admits(r.points, framework_.level_list)) return {rule::rating_outside_scale, i, r.points};
-    return {};
+    if (!n.is_leaf()) return describe({rule::rating_on_group, i, 0}, framework_);
+    if (r.is_rated() && !framework_.scale_of(n).admits(r.points, framework_.level_list))
+      return describe({rule::rating_outside_scale, i, r.points}, framework_);
+    return ratings_[n.leaf] = r;
   }
-  rating_sheet& set_checked(std::optional<problem> p) {
-    if (p) raise(std::move(*p));
+  rating_sheet& set_checked(const result<rating>& done) {
+    if (!done) raise(done.problems());
     return *this;
   }
   framework_view framework_;

@@ -65,7 +65,7 @@ class error : public std::exception {
 
 /// A value, or the problems that prevented it. What the `try_` functions return.
 ///
-///     if (auto ada = try_score(fw, sheet)) use(*ada); else show(ada.problems());
+///     if (auto ada = try_score(sheet)) use(*ada); else show(ada.problems());
 template <class T> class [[nodiscard]] result {
  public:
   result(T value) : value_(std::move(value)) {}
@@ -79,9 +79,10 @@ template <class T> class [[nodiscard]] result {
   /// The value; raises the problems where there is none.
   T& value() & { return require(), *value_; }
   const T& value() const& { return require(), *value_; }
-  T&& value() && { return require(), std::move(*value_); }
+  T value() && { return require(), std::move(*value_); }  // by value: nothing dangles in a range-for
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
+  T operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 

@@ -107,7 +107,11 @@ struct scale_data {
 template <class N> [[nodiscard]] constexpr N rescaled(const scale_data& from, const scale_data& to, double points) {
   if (&from == &to) return N(points);
   if (from.how == grid::own && from.own->has_unit) {
-    const N unit(from.own->unit(points));
+    const double position = from.own->unit(points), billionths = position * 1e9;
+    N unit(position);
+    if constexpr (std::same_as<N, exact>) {  // a short decimal is what the host meant; what was computed may have been rounded
+      if (!(billionths > -1e15 && billionths < 1e15) || billionths != static_cast<double>(static_cast<std::int64_t>(billionths))) return exact::unknown();
+    }
     return N(to.zero) + product(from.inverse ? N(1.0) - unit : unit, N(to.high) - N(to.zero));
   }
   const double first = from.inverse ? from.high : from.zero, last = from.inverse ? from.zero : from.high;

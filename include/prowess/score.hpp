@@ -39,6 +39,7 @@ namespace prowess {
 }
 /// The same; raises where a rating is outside its scale.
 [[nodiscard]] inline profile score(const framework_view& f, std::span<const rating> ratings) { return try_score(f, ratings).value(); }
+[[nodiscard]] inline result<profile> try_score(const rating_sheet& sheet) { return try_score(sheet.framework(), sheet.ratings()); }
 [[nodiscard]] inline profile score(const rating_sheet& sheet) { return score(sheet.framework(), sheet.ratings()); }
 
 // ---- a framework known at compile time

@@ -51,8 +51,8 @@ TEST_SUITE("everywhere") {
   TEST_CASE("results have the same bits from every compiler, with every flag, on every machine") {
     volatile std::uint64_t first = 1;
     CHECK(at_compile_time == 0x9f8640f8fb9c00cu);
-    CHECK(digest<4>(first, 500, 9) == 0x679e9ee3837bb56u);
-    CHECK(digest<9>(first, 1000, 9) == 0xaad99cb3d8e5fae1u);
-    CHECK(digest<17>(first, 2000, 9) == 0x90d6e3deeb5baa25u);
+    CHECK(digest<4>(first, 500, 9) == 0x5a8988a7f25e6a6fu);
+    CHECK(digest<9>(first, 1000, 9) == 0xd43ed7ee9d123cd6u);
+    CHECK(digest<17>(first, 2000, 9) == 0xb29df313ba0a346bu);
   }
 }

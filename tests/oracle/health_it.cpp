@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Oracle: five people under the ready-made health-IT framework, against figures from independent rational arithmetic.
+#include <prowess/dynamic_framework.hpp>
 #include <prowess/frameworks/health_it.hpp>
 #include <prowess/number/exact_text.hpp>
 #include <prowess/score.hpp>

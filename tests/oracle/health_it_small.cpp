@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Oracle: one person under a small framework that uses most policies at once, against figures from independent rational arithmetic.
+#include <prowess/dynamic_framework.hpp>
 #include <prowess/core.hpp>
 #include <prowess/number/exact_text.hpp>
 

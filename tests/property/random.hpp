@@ -110,7 +110,10 @@ template <std::size_t Nodes> constexpr auto make(std::uint64_t seed) {
       for (std::size_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent, first = false) {
         node& child = f.nodes[c];
         child.weight = child.base = equal ? 1 : first ? 1 + any.below(40) : any.below(8) == 0 ? 0 : any.below(60) / 4.0;
-        if (extra && !first && any.below(2) == 0) child.base = 0, child.weight = any.below(4) == 0 ? -child.weight / 8 : child.weight / 8;
+        if (extra && !first && any.below(2) == 0) {
+          child.is_extra_credit = true;
+          child.weigh(any.below(4) == 0 ? -child.weight / 8 : child.weight / 8);
+        }
       }
     } else {
       const std::uint32_t which = any.below(6);

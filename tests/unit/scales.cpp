@@ -233,8 +233,8 @@ TEST_SUITE("scales") {
     rating_sheet sheet{f};
     sheet.set("x", 3.5).set("y", 2);
     CHECK(score(sheet).score() == 37.5);
-    CHECK(sheet.try_set("x", 3.25).has_value());
-    CHECK(sheet.try_set("y", 3).has_value());
+    CHECK_FALSE(sheet.try_set("x", 3.25).has_value());
+    CHECK_FALSE(sheet.try_set("y", 3).has_value());
   }
   TEST_CASE("leaves name their scales by key, and ratings may name a level") {
     constexpr auto f = framework("f", five, scale("exam", numeric(0, 100, 1)), scale("list", checklist()), leaf("rated", 1),
@@ -245,10 +245,10 @@ TEST_SUITE("scales") {
     rating_sheet sheet{f};
     sheet.set("rated", "d").set("exam", 50).set("done", met);
     CHECK(score(sheet).score() == 4);
-    CHECK(sheet.try_set("rated", "z"sv).has_value());
-    CHECK(sheet.try_set("exam", "d"sv).has_value());
-    CHECK(sheet.try_set("done", "met"sv) == std::nullopt);
-    CHECK(sheet.try_set("rated", rating{0}).has_value());
+    CHECK_FALSE(sheet.try_set("rated", "z"sv).has_value());
+    CHECK_FALSE(sheet.try_set("exam", "d"sv).has_value());
+    CHECK(sheet.try_set("done", "met"sv).has_value());
+    CHECK_FALSE(sheet.try_set("rated", rating{0}).has_value());
   }
 }
 

@@ -30,7 +30,7 @@ constexpr N condition(std::span<term<N>, E> terms, std::size_t n, double thresho
 constexpr std::string_view threshold_objection(double threshold, const parameters& on) {
   return threshold >= on.lowest && threshold <= on.highest ? "" : "the threshold must lie on the framework's scale";
 }
-inline constexpr properties condition_traits{.monotone = true, .symmetric = true, .ignores_weights = true, .missing = no_score};
+inline constexpr properties condition_traits{.monotone = true, .symmetric = true, .ignores_weights = true, .finite = true, .missing = no_score};
 }  // namespace detail
 
 /// The highest points of the framework's scale where at least `count` children reach `threshold` (points, inclusive), else the

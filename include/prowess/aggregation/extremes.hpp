@@ -24,13 +24,13 @@ template <bool Least> struct extreme {
 struct minimum : detail::extreme<true> {
   static constexpr std::string_view name = "minimum";
   static constexpr properties traits{
-      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .missing = no_score};
+      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true, .missing = no_score};
 };
 /// The highest score: one strength is enough. Ignores weights.
 struct maximum : detail::extreme<false> {
   static constexpr std::string_view name = "maximum";
   static constexpr properties traits{
-      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true};
+      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true};
 };
 
 }  // namespace prowess

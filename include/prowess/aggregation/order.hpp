@@ -20,14 +20,16 @@ template <class N, std::size_t E> constexpr void sort_best_first(std::span<term<
       terms[k] = t;
     }
 }
-/// Plain mean of the terms in [first, last), summed in that order.
+/// Plain mean of the sorted terms in [first, last), summed in that order and held between them.
 template <class N, std::size_t E> constexpr N mean_between(std::span<term<N>, E> terms, std::size_t first, std::size_t last) {
   N sum{};
   for (std::size_t i = first; i < last; ++i) sum = sum + terms[i].score;
-  return sum / N(static_cast<double>(last - first));
+  const N mean = sum / N(static_cast<double>(last - first)), &low = terms[last - 1].score, &high = terms[first].score;
+  if constexpr (std::same_as<N, double>) return mean < low ? low : mean > high ? high : mean;
+  else return mean;
 }
 inline constexpr properties order_statistic{
-    .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true};
+    .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true};
 
 constexpr std::string_view count_objection(double k, double most) {
   if (!(k >= 1) || !(k < 4294967296.0 && k == static_cast<double>(static_cast<std::uint32_t>(k)))) return "the count must be a whole number of at least 1";

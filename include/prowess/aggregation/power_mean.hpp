@@ -19,14 +19,16 @@ inline constexpr double refuses_zero = -1;
 /// (sum(w x^p) / sum(w))^(1/p), clamped to [lowest, highest] term so that it is idempotent and internal in floating point too.
 /// Relative error at most 1e-13 (1 ulp-scale for p in {-1, 0, 1, 2}). `floor` > 0 lifts small scores, 0 annihilates.
 template <class N, std::size_t E> constexpr std::optional<N> power(std::span<term<N>, E> terms, double p, double floor) {
-  N low = terms[0].score, high = low;
-  bool zero = false, negative = false;
+  N low{}, high{};
+  bool zero = false, negative = false, begun = false;
   for (auto& t : terms) {
+    if (t.weight == weight_of<N>{}) continue;  // shown beside the others, and decides nothing
     if (p <= 0 && floor > 0 && t.score < N(floor)) t.score = N(floor);
     zero = zero || !(t.score > N(0.0));
     negative = negative || t.score < N(0.0);
-    if (t.score < low) low = t.score;
-    if (high < t.score) high = t.score;
+    if (!begun || t.score < low) low = t.score;
+    if (!begun || high < t.score) high = t.score;
+    begun = true;
   }
   if (low == high) return low;
   if (p <= 0 && zero) return floor == 0 && !negative ? std::optional<N>(N(0.0)) : std::nullopt;
@@ -34,24 +36,27 @@ template <class N, std::size_t E> constexpr std::optional<N> power(std::span<ter
   weight_of<N> base{};
   for (const auto& t : terms) base = base + t.base;
   N sum{};
+  const auto add = [&](const auto& value_of) {
+    for (const auto& t : terms)
+      if (!(t.weight == weight_of<N>{})) sum = sum + value_of(t);
+  };
   if (p == 1) {
-    for (const auto& t : terms) sum = sum + product(t.weight, t.score);
+    add([](const auto& t) { return product(t.weight, t.score); });
     sum = sum / base;
   } else if (p == -1) {
-    for (const auto& t : terms) sum = sum + t.weight / t.score;
+    add([](const auto& t) { return t.weight / t.score; });
     sum = base / sum;
   } else if constexpr (!std::same_as<N, double>) {
     return N::unknown();
   } else if (p == 0) {
-    for (const auto& t : terms) sum += product(t.weight, log(t.score));
+    add([](const auto& t) { return product(t.weight, log(t.score)); });
     sum = exp(sum / base);
   } else if (p == 2) {
-    for (const auto& t : terms) sum += product(t.weight, product(t.score, t.score));
+    add([](const auto& t) { return product(t.weight, product(t.score, t.score)); });
     sum = sqrt(sum / base);
   } else {  // relative to the term that dominates, so that no power overflows
     const double pivot = p > 0 ? high : low;
-    for (const auto& t : terms)
-      if (t.score > 0) sum += product(t.weight, exp(product(p, log(t.score / pivot))));
+    add([&](const auto& t) { return t.score > 0 ? product(t.weight, exp(product(p, log(t.score / pivot)))) : 0.0; });
     sum = product(pivot, exp(log(sum / base) / p));
   }
   return sum < low ? low : high < sum ? high : sum;
@@ -59,6 +64,7 @@ template <class N, std::size_t E> constexpr std::optional<N> power(std::span<ter
 
 constexpr std::string_view power_objection(double p, double floor, const parameters& on) {
   if (!is_finite(p)) return "p must be finite; use minimum or maximum for its limits";
+  if (!is_finite(floor) || (floor < 0 && floor != refuses_zero)) return "the zero floor must be a positive number of points";
   if (p != 1 && on.lowest < 0) return "power means other than p = 1 need points that are not negative";
   if (p <= 0 && on.lowest <= 0 && floor < 0)
     return "a score of 0 would decide alone; give it zero_floor{points} or annihilating{}, or let the scale start above 0";
@@ -66,7 +72,7 @@ constexpr std::string_view power_objection(double p, double floor, const paramet
 }
 
 template <int P> struct fixed_power_mean {
-  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true};
+  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .finite = true};
   template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     return power(terms, P, p.size() ? p[0] : refuses_zero);
   }
@@ -89,7 +95,7 @@ template <int P> struct zero_sensitive_power_mean : fixed_power_mean<P> {
 /// `power_mean{-1, zero_floor{0.5}}` or `power_mean{0, annihilating{}}`. Source: Hardy, Littlewood, Polya, Inequalities, ch. 2.
 struct power_mean {
   static constexpr std::string_view name = "power_mean";
-  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true};
+  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .finite = true};
   double p = 1;
   double floor = detail::refuses_zero;
   constexpr explicit power_mean(double exponent) : p(exponent) {}

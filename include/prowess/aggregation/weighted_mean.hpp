@@ -6,22 +6,54 @@
 
 namespace prowess {
 
-/// sum(weight * score) / sum(base), in child order and divided once, so that equal scores give that score exactly.
-/// A child marked `extra_credit` adds to the sum and not to the divisor; its weight may be negative (a penalty).
-/// The result is not clamped.
+namespace detail {
+/// Keeps a mean between its lowest and its highest term. Only doubles round, and need it.
+template <class N> struct held {
+  constexpr void see(const term<N>&) {}
+  constexpr void see_first(const term<N>&) {}
+  [[nodiscard]] constexpr N hold(const N& mean) const { return mean; }
+};
+template <> struct held<double> {
+  double low = 0x1.fffffffffffffp1023, high = -0x1.fffffffffffffp1023;
+  bool extra = false;
+  constexpr void see(const term<double>& t) {
+    low = t.score < low ? t.score : low;
+    high = t.score > high ? t.score : high;
+    extra |= t.base != t.weight;
+  }
+  constexpr void see_first(const term<double>& t) { low = high = t.score, extra = t.base != t.weight; }
+  [[nodiscard]] constexpr double hold(double mean) const {
+    if (extra) return mean;
+    mean = mean > low ? mean : low;
+    return mean < high ? mean : high;
+  }
+};
+}  // namespace detail
+
+/// sum(weight * score) / sum(base), in child order, divided once, and held between the lowest and the highest score, so that
+/// equal scores give that score exactly whatever the weights (0.1 + 0.2 + 0.7 is not 1 in binary).
+/// A child marked `extra_credit` adds to the sum and not to the divisor; its weight may be negative (a penalty). With one
+/// the result is not held: it may leave the scale, and of what is declared only homogeneous and symmetric remain true.
 struct weighted_mean {
   static constexpr std::string_view name = "weighted_mean";
   static constexpr properties traits{
-      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .extra_credit = true};
+      .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .extra_credit = true, .finite = true};
   template <class N> struct state {
     N sum{};
     weight_of<N> base{};
+    detail::held<N> between{};
   };
   template <class N> static constexpr void step(state<N>& s, const term<N>& t) {
     s.sum = s.sum + product(t.weight, t.score);
     s.base = s.base + t.base;
+    s.between.see(t);
   }
-  template <class N> static constexpr N finish(const state<N>& s) { return s.sum / s.base; }
+  template <class N> static constexpr void begin(state<N>& s, const term<N>& t) {
+    s.sum = s.sum + product(t.weight, t.score);
+    s.base = t.base;
+    s.between.see_first(t);
+  }
+  template <class N> static constexpr N finish(const state<N>& s) { return s.between.hold(s.sum / s.base); }
 };
 
 }  // namespace prowess

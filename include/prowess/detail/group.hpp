@@ -56,7 +56,13 @@ template <class N> struct evidence {
 
   /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
   PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool pooled) {
+    const weight one(1.0);
     total = total + base;
+    if (c.rated == one && c.entered == one) {  // a whole child: the shortest way to the same sums
+      rated = rated + base, applicable = applicable + base, entered = entered + base, counted = counted + base;
+      applies = present = true;
+      return one;
+    }
     rated = rated + part(base, c.rated);
     applicable = applicable + part(base, c.applicable);
     entered = entered + part(base, c.entered);
@@ -64,7 +70,7 @@ template <class N> struct evidence {
     applies |= child_applies;
     opportunity_lacked |= c.what == status::no_opportunity;
     open |= child_applies & !has & !(base == weight{});
-    weight share(1.0);
+    weight share = one;
     if (pooled && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
     if (has) present = true, counted = counted + part(base, share);
     return share;
@@ -86,9 +92,11 @@ template <class N> struct evidence {
   }
 };
 
-/// Puts the aggregation's answer into an outcome.
-template <class N> constexpr void conclude(outcome<N>& o, const std::optional<N>& score) {
-  if (score) o.score = *score;
+/// Puts the aggregation's answer into an outcome; infinity and NaN are none.
+template <bool Finite, class N> constexpr void conclude(outcome<N>& o, const std::optional<N>& score) {
+  bool answered = score.has_value();
+  if constexpr (!Finite && std::same_as<N, double>) answered = answered && is_finite(*score);
+  if (answered) o.score = *score;
   else o.what = status::out_of_domain, o.entered = weight_of<N>{};
 }
 
@@ -104,7 +112,7 @@ template <class A>
 struct collected<A, double> {
   term<double> terms[most_reduced_children];
   std::size_t size;
-  constexpr explicit collected(std::size_t) : size(0) {}
+  constexpr explicit collected(std::size_t) : size(0) { terms[0] = {}; }  // for compilers that doubt that there is a term
   constexpr void add(const term<double>& t) { terms[size++] = t; }
   constexpr std::optional<double> result(const parameters& p) { return apply<A>(std::span<term<double>>(terms, size), p); }
 };
@@ -126,15 +134,21 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   collected<A, N> terms(group.arity);
   evidence<N> seen;
   const bool pooled = group.missing.policy == missing_policy::pool;
+  bool known = true;  // an exact score that is not known compares as false with everything: no aggregation may see it
   std::uint32_t place = 0;
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
     const weight share = seen.add(out[c], base, pooled);
+    if constexpr (std::same_as<N, exact>) known = known && (!out[c].has_score() || (out[c].score.known() && share.known()));
     if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place});
   }
   outcome<N>& o = out[i];
   o = seen.verdict(group.missing, weighted);
-  if (o.what == status::scored) conclude(o, terms.result(f.parameters_of(group)));
+  if (o.what != status::scored) return;
+  if constexpr (std::same_as<N, exact>) {
+    if (!known) return void(o.score = exact::unknown());
+  }
+  conclude<properties_of<A>().finite>(o, terms.result(f.parameters_of(group)));
 }
 
 /// The same where everything below was rated and entered: there is no evidence to weigh.
@@ -152,7 +166,7 @@ template <class A> PROWESS_INLINE constexpr void evaluate_complete(const framewo
   else
     for (std::uint32_t k = 0; k < group.arity; c += n->extent, n += n->extent, ++k) add(*n, *c, k);
   out[i] = {0, 1, 1, 1, status::scored};
-  conclude(out[i], terms.result(f.parameters_of(group)));
+  conclude<properties_of<A>().finite>(out[i], terms.result(f.parameters_of(group)));
 }
 template <class A> constexpr void dense(const framework_view& f, std::uint32_t i, outcome<double>* out) { evaluate_complete<A>(f, i, out); }
 

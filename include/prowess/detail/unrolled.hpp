@@ -75,7 +75,7 @@ PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result*
     score = F.nodes[I].how->any(std::span<term<double>>(terms, sizeof...(K)), on);
   }
   out[I] = {0, 1, 1, 1, status::scored};
-  conclude(out[I], score);
+  conclude<F.nodes[I].how->traits.finite>(out[I], score);
   return out[I].what == status::scored;
 }
 

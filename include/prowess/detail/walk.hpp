@@ -81,6 +81,7 @@ constexpr bool sweep(const framework_view& f, std::span<const rating> ratings, n
 
 /// Scores all nodes. `out` is written completely where the result is ok.
 constexpr finding walk(const framework_view& f, std::span<const rating> ratings, std::span<node_result> out) {
+  if (f.nodes.empty()) return {rule::wrong_number_of_ratings, 0, static_cast<double>(ratings.size())};
   const std::size_t leaves = f.nodes.back().leaf + std::size_t{1};  // the last node of a pre-order is a leaf
   if (ratings.size() != leaves || out.size() != f.nodes.size())
     return {rule::wrong_number_of_ratings, 0, static_cast<double>(ratings.size() != leaves ? ratings.size() : out.size())};

@@ -57,8 +57,9 @@ inline void append_profile(std::string& out, std::string_view person, const prof
     out += ',';
     if (e.result().applicable != 0) out += number(e.coverage());
     out += ',';
-    append_field(out, level.key());
-    if (!level.decided) out += '?';
+    std::string key(level.key());
+    if (!level.decided) key += '?';
+    append_field(out, key);
     out += ',';
     out += words(e.what());
     out += '\n';

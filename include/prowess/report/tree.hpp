@@ -39,11 +39,14 @@ namespace detail {
 /// A score with so many decimals that it does not look like a level which it has not reached: 2.996 of 3 is not "3.00".
 [[nodiscard]] inline std::string score_text(const profile_entry& e, int digits = 2) {
   if (!e.has_score()) return "-";
+  digits = digits < 0 ? 0 : digits > 9 ? 9 : digits;
   const double score = e.result().score;
   std::string text = detail::fixed(score, digits);
   for (const level& l : e.of().framework.levels()) {
-    if (score >= l.points || e.reaches(l.points) != decision::no) continue;
-    for (int more = digits; more < 9 && text == detail::fixed(l.points, more);) text = detail::fixed(score, ++more);
+    if (e.reaches(l.points) != decision::no) continue;  // the first level that is not reached
+    int more = digits;
+    while (more < 9 && text == detail::fixed(l.points, more)) text = detail::fixed(score, ++more);
+    if (text == detail::fixed(l.points, more)) text = "<" + detail::fixed(l.points, digits);
     break;
   }
   return text;
