@@ -34,10 +34,10 @@ elseif(NOT CMAKE_HOST_WIN32)
 endif()
 prowess_provide(${needs})
 
-# -O1 and no debug information: the shortest time to the last result; assert() stays on
+# no optimisation and no debug information: the shortest time to the last result; assert() stays on
 set(generator "")
 if(NOT CMAKE_HOST_WIN32)
-  list(APPEND options "-DCMAKE_BUILD_TYPE=Debug" "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
+  list(APPEND options "-DCMAKE_BUILD_TYPE=Debug" "-DCMAKE_CXX_FLAGS_DEBUG=-O0")
   if(PROWESS_BUILD_TOOL MATCHES "ninja[^/]*$")
     set(generator "Ninja")
   else()

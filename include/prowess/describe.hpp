@@ -86,6 +86,8 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
       return say({"some of its children have percent weights and some have not"}, {"use percent for all or for none"});
     case rule::extra_credit_unsupported:
       return say({"extra credit makes no sense under ", n.how->name}, {"use weighted_mean, or an aggregation that declares extra_credit"});
+    case rule::extra_credit_out_of_range:
+      return say({"its extra credit weighs ", value, " times what the rest does"}, {"at most 100 times, so that scores keep their digits"});
     case rule::no_scale: return say({"the framework has no scale"}, {"name one first: framework(id, levels(...), ...)"});
     case rule::scale_key_is_duplicate: return say({"two scales have this key"}, {"rename one"});
     case rule::scale_number_out_of_range:
@@ -170,6 +172,7 @@ constexpr void the_weights_are_all_zero(id_text /*group*/) { if (std::is_constan
 constexpr void percent_weights_must_total_100(id_text /*group*/, double /*total*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void percent_weights_must_be_used_for_all_siblings(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void this_aggregation_has_no_extra_credit(id_text /*group*/, id_text /*aggregation*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void extra_credit_must_not_weigh_100_times_the_rest(id_text /*group*/, double /*times*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void scales_must_have_different_keys(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void the_numbers_of_a_scale_must_be_finite(id_text /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void a_scale_needs_two_different_points(id_text /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
@@ -215,6 +218,7 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::percent_total: return percent_weights_must_total_100(n.id, at.value);
     case rule::percent_is_mixed: return percent_weights_must_be_used_for_all_siblings(n.id);
     case rule::extra_credit_unsupported: return this_aggregation_has_no_extra_credit(n.id, n.how->name);
+    case rule::extra_credit_out_of_range: return extra_credit_must_not_weigh_100_times_the_rest(n.id, at.value);
     case rule::scale_key_is_duplicate: return scales_must_have_different_keys(scale);
     case rule::scale_number_out_of_range: return the_numbers_of_a_scale_must_be_finite(scale, at.value);
     case rule::scale_is_flat: return a_scale_needs_two_different_points(scale, at.value);

@@ -60,7 +60,7 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
 
   const bool weighted = !g.how->traits.ignores_weights;
   std::uint32_t percents = 0;
-  double total = 0;
+  double total = 0, extra = 0;
   for (std::uint32_t c = i + 1; c < i + g.extent; c += f.nodes[c].extent) {
     const node& n = f.nodes[c];
     if (n.id.empty()) report(finding{rule::id_is_empty, c, 0});
@@ -70,10 +70,12 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     else if (n.weight < 0 && !n.is_extra_credit) report(finding{rule::weight_is_negative, c, n.weight});
     percents += n.percent_weight;
     total += n.base;
+    if (n.is_extra_credit && in_range(n.weight)) extra += abs(n.weight);
   }
   find_duplicates(f, i, report);
   if (!weighted || g.weights == weighting::equal) return;
   if (total == 0) report(finding{rule::weights_are_all_zero, i, 0});
+  else if (extra > 100 * total) report(finding{rule::extra_credit_out_of_range, i, extra / total});
   if (percents != 0 && percents != g.arity) report(finding{rule::percent_is_mixed, i, 0});
   else if ((percents != 0 || g.weights == weighting::percent) && !(total > 100 - 1e-7 && total < 100 + 1e-7))
     report(finding{rule::percent_total, i, total});

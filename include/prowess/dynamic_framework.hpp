@@ -2,6 +2,7 @@
 // A framework that is built or edited at run time, with the same words and the same meaning.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,8 +21,7 @@ namespace prowess {
 /// Says which node to edit: a path, a unique bare id, the root's id, or a handle.
 class node_at {
  public:
-  node_at(const char* name) : name_(name) {}
-  node_at(std::string_view name) : name_(name) {}
+  template <std::convertible_to<std::string_view> Name> node_at(const Name& name) : name_(name) {}
   node_at(node_handle h) : handle_(h), by_handle_(true) {}
   /// The node's place in tree order; raises where there is none.
   [[nodiscard]] std::uint32_t in(const framework_view& f) const {

@@ -14,7 +14,7 @@ enum class rule : std::uint8_t {
   // tree
   group_is_empty, too_many_children, too_deep,
   // weights
-  weight_out_of_range, weight_is_negative, weights_are_all_zero, percent_total, percent_is_mixed, extra_credit_unsupported,
+  weight_out_of_range, weight_is_negative, weights_are_all_zero, percent_total, percent_is_mixed, extra_credit_unsupported, extra_credit_out_of_range,
   // scales
   no_scale, scale_key_is_duplicate, scale_number_out_of_range, scale_is_flat, scale_zero, scale_step, scale_descends,
   level_key_is_empty, level_key_is_duplicate, scale_is_unknown,

@@ -233,6 +233,12 @@ TEST_SUITE("unit") {
     CHECK(diagnose(on_scale(numeric(5, 1)).unchecked()) == std::vector<finding>{{rule::scale_is_flat, 0, 1}});
     CHECK(diagnose(on_scale(numeric(-5, 0).points_over_max()).unchecked()) ==
           std::vector<finding>{{rule::scale_zero, 0, -5}, {rule::scale_is_flat, 0, 0}});
+    {
+      dynamic_framework heavy("f", numeric(0, 5));
+      heavy.add("f", leaf("a", 1));
+      heavy.add("f", leaf("b", 200, extra_credit));
+      check(heavy, {"f: its extra credit weighs 200 times what the rest does; at most 100 times, so that scores keep their digits"});
+    }
     check(on_scale(numeric(-5, 5).points_over_max()), {"the framework's scale: points/max needs points that are not negative, of which "
                                                        "more are better; leave points_over_max() out"});
     check(on_scale(numeric(0, 1, 0.3)),

@@ -65,6 +65,7 @@ template <class N, std::size_t E> constexpr std::optional<N> power(std::span<ter
 constexpr std::string_view power_objection(double p, double floor, const parameters& on) {
   if (!is_finite(p)) return "p must be finite; use minimum or maximum for its limits";
   if (!is_finite(floor) || (floor < 0 && floor != refuses_zero)) return "the zero floor must be a positive number of points";
+  if (floor > on.highest) return "the zero floor must lie on the framework's scale";
   if (p != 1 && on.lowest < 0) return "power means other than p = 1 need points that are not negative";
   if (p <= 0 && on.lowest <= 0 && floor < 0)
     return "a score of 0 would decide alone; give it zero_floor{points} or annihilating{}, or let the scale start above 0";
