@@ -75,7 +75,7 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
   find_duplicates(f, i, report);
   if (!weighted || g.weights == weighting::equal) return;
   if (total == 0) report(finding{rule::weights_are_all_zero, i, 0});
-  else if (extra > 100 * total) report(finding{rule::extra_credit_out_of_range, i, extra / total});
+  else if (total > 0 && extra > 100 * total) report(finding{rule::extra_credit_out_of_range, i, extra / total});
   if (percents != 0 && percents != g.arity) report(finding{rule::percent_is_mixed, i, 0});
   else if ((percents != 0 || g.weights == weighting::percent) && !(total > 100 - 1e-7 && total < 100 + 1e-7))
     report(finding{rule::percent_total, i, total});
