@@ -75,6 +75,8 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::too_many_children:
       return say({value, " children are too many for ", n.how->name, ", which needs them all at once"},
                  {"at most ", std::to_string(detail::most_reduced_children), ": split the group"});
+    case rule::too_many_nodes:
+      return say({"the tree has ", value, " nodes"}, {"the limit guards against runaway input; split it or raise limits::nodes"});
     case rule::too_deep:
       return say({"the tree is ", value, " levels deep"}, {"the limit guards against runaway input; flatten it or raise limits::depth"});
     case rule::weight_out_of_range: return say({"the weight ", value, " is not a number up to 1e100"}, {"give a finite weight"});
@@ -165,6 +167,7 @@ constexpr void an_id_must_not_contain_a_slash(id_text /*id*/) { if (std::is_cons
 constexpr void siblings_must_have_different_ids(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void a_group_needs_children(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void the_group_has_too_many_children_for_its_aggregation(id_text /*group*/, double /*children*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
+constexpr void the_tree_has_too_many_nodes(double /*nodes*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void the_tree_is_too_deep(double /*depth*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void a_weight_must_be_finite(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
 constexpr void a_negative_weight_must_be_extra_credit(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
@@ -211,6 +214,7 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::no_scale:
     case rule::group_is_empty: return a_group_needs_children(n.id);
     case rule::too_many_children: return the_group_has_too_many_children_for_its_aggregation(n.id, at.value);
+    case rule::too_many_nodes: return the_tree_has_too_many_nodes(at.value);
     case rule::too_deep: return the_tree_is_too_deep(at.value);
     case rule::weight_out_of_range: return a_weight_must_be_finite(n.id, at.value);
     case rule::weight_is_negative: return a_negative_weight_must_be_extra_credit(n.id, at.value);

@@ -17,7 +17,8 @@ namespace prowess {
 
 /// Guards against runaway input.
 struct limits {
-  std::uint32_t depth = 64;  ///< levels below the root
+  std::uint32_t depth = 64;           ///< levels below the root
+  std::uint32_t nodes = 10'000'000;   ///< nodes, the root included
 };
 
 namespace detail {
@@ -137,6 +138,7 @@ template <class Report> constexpr void diagnose_with_scales(const framework_view
 
 template <class Report> constexpr void diagnose_root(const framework_view& f, const limits& within, const Report& report) {
   if (f.nodes[0].id.empty()) report(finding{rule::id_is_empty, 0, 0});
+  if (f.size() > within.nodes) report(finding{rule::too_many_nodes, 0, static_cast<double>(f.size())});
   if (f.scales.empty()) return report(finding{rule::no_scale, 0, 0});
   for (std::uint32_t k = 0; k < f.scales.size(); ++k) diagnose_scale(f, k, report);
   diagnose_with_scales(f, report);

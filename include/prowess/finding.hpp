@@ -12,7 +12,7 @@ enum class rule : std::uint8_t {
   // names
   id_is_empty, id_has_slash, id_is_duplicate,
   // tree
-  group_is_empty, too_many_children, too_deep,
+  group_is_empty, too_many_children, too_many_nodes, too_deep,
   // weights
   weight_out_of_range, weight_is_negative, weights_are_all_zero, percent_total, percent_is_mixed, extra_credit_unsupported, extra_credit_out_of_range,
   // scales

@@ -20,7 +20,7 @@
 namespace prowess {
 
 /// A node with everything below it, exactly sized; a value that `group` and `framework` copy into their own.
-/// It holds views of the texts, which are string literals in code: nothing dangles.
+/// It holds views of the texts, which must outlive it: string literals do, and a `dynamic_framework` copies them.
 template <std::size_t Nodes, std::size_t Values, std::size_t Remarks> struct subtree {
   static constexpr std::size_t node_count = Nodes, value_count = Values, remark_count = Remarks;
   std::array<node, Nodes> nodes{};

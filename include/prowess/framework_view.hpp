@@ -54,7 +54,8 @@ struct remark {
   friend constexpr bool operator==(const remark&, const remark&) = default;
 };
 
-/// A place in one framework, made by `at` or `find`. Used with another framework it is noticed.
+/// A place in one framework, made by `at` or `find`. With another framework, or after an edit, it is refused unless the node
+/// that stands there now has the same id.
 struct node_handle {
   std::uint32_t index = 0;
   std::uint32_t mark = 0;  ///< of the node's id

@@ -129,6 +129,9 @@ TEST_SUITE("unit") {
     CHECK(texts(sample().unchecked(), {.depth = 1})[0] ==
           "g/a: the tree is 2 levels deep; the limit guards against runaway input; flatten it or raise limits::depth");
     CHECK(texts(sample().unchecked(), {.depth = 2}).empty());
+    const auto few = texts(sample().unchecked(), {.nodes = 2});
+    REQUIRE(few.size() == 1);
+    CHECK(few[0].find("nodes; the limit guards against runaway input; split it or raise limits::nodes") != std::string::npos);
   }
 
   TEST_CASE("weights: out of range, negative, all zero") {
