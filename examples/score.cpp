@@ -47,7 +47,10 @@ std::vector<prowess::profile_entry> farthest(const prowess::profile& p, bool abo
   if (!p.has_score()) return leaves;
   for (const prowess::profile_entry e : p)
     if (e.is_leaf() && e.what() == prowess::status::scored && (above ? e.score() > p.score() : e.score() < p.score())) leaves.push_back(e);
-  std::stable_sort(leaves.begin(), leaves.end(), [above](const auto& a, const auto& b) { return above ? a.score() > b.score() : a.score() < b.score(); });
+  std::sort(leaves.begin(), leaves.end(), [above](const auto& a, const auto& b) {  // in tree order among equals
+    if (a.score() == b.score()) return a.index() < b.index();
+    return above ? a.score() > b.score() : a.score() < b.score();
+  });
   if (leaves.size() > 3) leaves.erase(leaves.begin() + 3, leaves.end());
   return leaves;
 }
