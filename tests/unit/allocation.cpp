@@ -15,13 +15,13 @@ std::size_t allocations = 0;
 }  // namespace
 
 // Counted for the whole program; the cases below look at differences.
-void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* p = std::malloc(size > 0 ? size : 1)) return p;
   std::abort();
 }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 TEST_SUITE("unit") {
   TEST_CASE("score_into allocates nothing: every aggregation, complete and with gaps, viewed and dynamic") {
