@@ -39,6 +39,13 @@ struct parameters {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return values.size(); }
 };
 
+/// The name of one of an aggregation's values, for files and generated code.
+struct parameter {
+  std::string_view name;             ///< the member of a JSON object, and the C++ name
+  std::optional<double> otherwise{}; ///< the value where it is not given; none: it must be
+  bool is_type = false;              ///< in C++ it is written as a type of this name: `zero_floor{0.5}`
+};
+
 namespace detail {
 template <class N, class S>
 concept number_or_none = std::same_as<N, S> || std::same_as<std::optional<N>, S>;
@@ -73,8 +80,8 @@ struct properties {
 /// * *reduce*, for what needs all terms: `static reduce(std::span<term<N>, Extent>, parameters)`, which may reorder them.
 /// Either returns N, or `std::optional<N>` where there may be no score.
 ///
-/// Optional: `values()` (an array of doubles, handed back as `parameters`), `static constexpr properties traits`, and
-/// `static std::string_view objection(parameters, std::size_t children)`: why it cannot work here, or nothing.
+/// Optional: `values()` (an array of doubles, handed back as `parameters`), `static constexpr std::array<parameter, n> named` (their
+/// names, for files), `static constexpr properties traits`, and `static std::string_view objection(parameters, std::size_t children)`: why it cannot work here, or nothing.
 template <class A>
 concept aggregation = std::copyable<A> && requires {
   { A::name } -> std::convertible_to<std::string_view>;
@@ -92,6 +99,11 @@ template <class A> constexpr auto values_of(const A& how) {
   else return std::array<double, 0>{};
 }
 template <class A> inline constexpr std::size_t value_count = std::tuple_size_v<decltype(values_of(std::declval<const A&>()))>;
+
+template <class A> constexpr std::span<const parameter> names_of() {
+  if constexpr (requires { A::named; }) return A::named;
+  else return {};
+}
 
 template <class A> constexpr std::string_view objection_of(const parameters& p, std::size_t children) {
   if constexpr (requires { A::objection(p, children); }) return A::objection(p, children);

@@ -55,6 +55,12 @@ struct on {
   constexpr explicit on(std::string_view key) : scale_key(key) {}
 };
 
+/// A label of a node other than those that `domain`, `competency`, `indicator` and `criterion` give: `group("ward", labelled("station"), ...)`.
+struct labelled {
+  std::string_view type;
+  constexpr explicit labelled(std::string_view label) : type(label) {}
+};
+
 namespace detail {
 
 template <class T> inline constexpr bool is_subtree = false;
@@ -67,9 +73,10 @@ template <class T> inline constexpr bool is_weight = plain_number<T> || std::sam
 
 // Plain bools, not concepts: a violated one is then the whole diagnostic.
 template <class T> inline constexpr bool part_of_leaf =
-    is_weight<T> || is_remarks<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t>;
+    is_weight<T> || is_remarks<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t> || std::same_as<T, labelled>;
 template <class T> inline constexpr bool part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
-                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_subtree<T>;
+                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || std::same_as<T, labelled> ||
+                                                         is_subtree<T>;
 template <class T> inline constexpr bool part_of_framework =
     is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
 
@@ -93,6 +100,7 @@ template <class Owner> struct writer {
   constexpr void option(percent weight) { own().weigh(weight.value), own().percent_weight = true; }
   template <plain_number T> constexpr void option(T weight) { own().weigh(static_cast<double>(weight)); }
   constexpr void option(const fill& f) { own().if_absent = f; }
+  constexpr void option(const labelled& l) { own().type = l.type; }
   constexpr void option(const on& s) { own().scale_key = s.scale_key; }
   constexpr void option(const missing_rule& m) { own().missing = m; }
   constexpr void option(weighting w) { own().weights = w; }

@@ -43,13 +43,13 @@ struct node {
 };
 
 /// The kinds of text beside the tree.
-enum class remark_kind : std::uint8_t { title, version, description, tag, alignment, behaviour, critical_behaviour, anchor, note };
+enum class remark_kind : std::uint8_t { title, version, description, tag, alignment, behaviour, critical_behaviour, anchor, member };
 
 /// A text that belongs to a node and never to its score.
 struct remark {
   std::uint32_t node = 0;
-  remark_kind kind = remark_kind::note;
-  std::string_view key{};   ///< an anchor's level, a behaviour's id
+  remark_kind kind = remark_kind::member;
+  std::string_view key{};   ///< an anchor's level; of a member of a file that is only kept, its JSON pointer from the node on
   std::string_view text{};
   friend constexpr bool operator==(const remark&, const remark&) = default;
 };
@@ -60,6 +60,15 @@ struct node_handle {
   std::uint32_t index = 0;
   std::uint32_t mark = 0;  ///< of the node's id
 };
+
+namespace detail {
+template <class T> [[nodiscard]] constexpr bool equal(std::span<const T> a, std::span<const T> b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!(a[i] == b[i])) return false;
+  return true;
+}
+}  // namespace detail
 
 /// A framework that somebody else owns. Views that come from `static_framework` and from a checked `dynamic_framework` are sound.
 class framework_view {
@@ -107,12 +116,13 @@ class framework_view {
     return t.empty() ? nodes[i].id : t;
   }
 
-  /// The same tree with the same meaning and texts, whoever owns it.
+  /// The same tree with the same meaning and texts, whoever owns it and whichever of two ways it was written (percent for the
+  /// group or for each child; texts of different kinds in any order).
   friend constexpr bool operator==(const framework_view& a, const framework_view& b) {
     if (a.size() != b.size()) return false;
     for (std::uint32_t i = 0; i < a.size(); ++i)
-      if (!same(a, a.nodes[i], b, b.nodes[i])) return false;
-    return equal(a.scales, b.scales) && equal(a.level_list, b.level_list) && equal(a.remarks, b.remarks);
+      if (!same(a, a.nodes[i], b, b.nodes[i]) || !same_weighting(a, b, i) || !same_texts(a.remarks_of(i), b.remarks_of(i))) return false;
+    return detail::equal(a.scales, b.scales) && detail::equal(a.level_list, b.level_list) && a.remarks.size() == b.remarks.size();
   }
 
   /// The group above a node; `none` for the root. Cost: the siblings on the way down.
@@ -164,17 +174,37 @@ class framework_view {
   [[nodiscard]] constexpr bool owns(node_handle h) const { return h.index < size() && mark(nodes[h.index].id) == h.mark; }
 
  private:
-  template <class T> [[nodiscard]] static constexpr bool equal(std::span<const T> a, std::span<const T> b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-      if (!(a[i] == b[i])) return false;
-    return true;
-  }
   [[nodiscard]] static constexpr bool same(const framework_view& a, const node& m, const framework_view& b, const node& n) {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
-           m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.weights == n.weights &&
-           m.percent_weight == n.percent_weight && m.is_extra_credit == n.is_extra_credit &&
-           equal(a.parameters_of(m).values, b.parameters_of(n).values);
+           m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.is_extra_credit == n.is_extra_credit &&
+           detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
+  }
+  /// Whether the weights of all children are percent.
+  [[nodiscard]] constexpr bool in_percent(std::uint32_t group) const {
+    const node& g = nodes[group];
+    bool all = g.arity > 0 && g.weights == weighting::relative;
+    for (std::uint32_t c = group + 1; all && c < group + g.extent; c += nodes[c].extent) all = nodes[c].percent_weight;
+    return all || g.weights == weighting::percent;
+  }
+  [[nodiscard]] static constexpr bool same_weighting(const framework_view& a, const framework_view& b, std::uint32_t i) {
+    const bool percent = a.in_percent(i);
+    if (percent || b.in_percent(i)) return percent && b.in_percent(i);
+    bool same = a.nodes[i].weights == b.nodes[i].weights;
+    for (std::uint32_t c = i + 1; c < i + a.nodes[i].extent; c += a.nodes[c].extent)
+      same = same && a.nodes[c].percent_weight == b.nodes[c].percent_weight;
+    return same;
+  }
+  /// The same texts, those of one kind in the same order.
+  [[nodiscard]] static constexpr bool same_texts(std::span<const remark> a, std::span<const remark> b) {
+    if (a.size() != b.size()) return false;
+    const auto list = [](remark_kind k) { return k == remark_kind::critical_behaviour ? remark_kind::behaviour : k; };
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      std::size_t nth = 0, at = 0;  // of its kind
+      for (std::size_t k = 0; k < i; ++k) nth += list(a[k].kind) == list(a[i].kind);
+      for (; at < b.size() && !(list(b[at].kind) == list(a[i].kind) && nth-- == 0); ++at) {}
+      if (at == b.size() || !(a[i] == b[at])) return false;
+    }
+    return true;
   }
   [[nodiscard]] constexpr std::size_t first_remark(std::uint32_t i) const {
     std::size_t low = 0, high = remarks.size();

@@ -56,4 +56,10 @@ template <std::same_as<anchor>... Each> [[nodiscard]] constexpr remark_list<size
   return {{{remark{0, remark_kind::anchor, each.level_key, each.text}...}}};
 }
 
+/// What a file says of a node beyond what scores, kept as JSON text under its JSON pointer from the node on:
+/// `kept("/x-owner", "\"talent office\"")`.
+[[nodiscard]] constexpr remark_list<1> kept(std::string_view pointer, std::string_view json) {
+  return {{{{0, remark_kind::member, pointer, json}}}};
+}
+
 }  // namespace prowess

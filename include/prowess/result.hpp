@@ -63,18 +63,21 @@ class error : public std::exception {
   raise(std::move(all));
 }
 
-/// A value, or the problems that prevented it. What the `try_` functions return.
+/// A value, or the problems that prevented it; and warnings either way. What the `try_` and `load_` functions return.
 ///
 ///     if (auto ada = try_score(sheet)) use(*ada); else show(ada.problems());
 template <class T> class [[nodiscard]] result {
  public:
-  result(T value) : value_(std::move(value)) {}
+  result(T value, std::vector<problem> warnings = {}) : value_(std::move(value)), warnings_(std::move(warnings)) {}
   result(problem one) { problems_.push_back(std::move(one)); }
-  result(std::vector<problem> problems) : problems_(std::move(problems)) {}
+  result(std::vector<problem> problems, std::vector<problem> warnings = {})
+      : problems_(std::move(problems)), warnings_(std::move(warnings)) {}
 
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return value_.has_value(); }
   [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }
+  /// What looks like a mistake and is none by the rules.
+  [[nodiscard]] const std::vector<problem>& warnings() const noexcept { return warnings_; }
 
   /// The value; raises the problems where there is none.
   T& value() & { return require(), *value_; }
@@ -91,7 +94,7 @@ template <class T> class [[nodiscard]] result {
     if (!value_) raise(problems_);
   }
   std::optional<T> value_;
-  std::vector<problem> problems_;
+  std::vector<problem> problems_, warnings_;
 };
 
 }  // namespace prowess

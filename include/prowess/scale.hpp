@@ -40,6 +40,7 @@ concept scale_type = requires(double points) {
 /// The functions of a host's scale, behind pointers that are constant expressions.
 struct scale_ops {
   std::string_view name;
+  double lowest, highest;
   bool (*admits)(double points);
   double (*unit)(double points);
   bool has_unit;                  ///< false: linear between the ends
@@ -55,7 +56,7 @@ template <class S> constexpr double unit_of(double points) {
 template <class S> constexpr bool admitted_by(double points) { return S::admits(points); }
 }  // namespace detail
 template <scale_type S>
-inline constexpr scale_ops ops_of_scale{S::name, &detail::admitted_by<S>, &detail::unit_of<S>, detail::has_unit<S>};
+inline constexpr scale_ops ops_of_scale{S::name, S::lowest, S::highest, &detail::admitted_by<S>, &detail::unit_of<S>, detail::has_unit<S>};
 
 /// How a scale decides whether it admits a number.
 enum class grid : std::uint8_t {
@@ -198,14 +199,17 @@ template <std::same_as<level>... Levels> [[nodiscard]] constexpr auto levels(con
 /// Met or not met: 1 or 0 points.
 [[nodiscard]] constexpr static_scale<2> checklist() { return levels(from{0}, "not_met", "met"); }
 /// A host's own scale.
-template <scale_type S> [[nodiscard]] constexpr static_scale<0> own_scale(const S& = {}) {
+[[nodiscard]] constexpr static_scale<0> own_scale(const scale_ops& own) {
   static_scale<0> s;
-  s.data.low = s.data.zero = S::lowest;
-  s.data.high = S::highest;
+  s.data.low = s.data.zero = own.lowest;
+  s.data.high = own.highest;
   s.data.how = grid::own;
-  s.data.own = &ops_of_scale<S>;
+  s.data.own = &own;
   return s;
 }
+template <scale_type S> [[nodiscard]] constexpr static_scale<0> own_scale(const S& = {}) { return own_scale(ops_of_scale<S>); }
+/// A host's scales, so that a file may name them: `load_framework(text, own_scales<landing>)`.
+template <scale_type... S> inline constexpr std::array<const scale_ops*, sizeof...(S)> own_scales{&ops_of_scale<S>...};
 
 /// A further scale of a framework under the key by which leaves name it: `scale("exam", numeric(0, 100))`.
 template <std::size_t L> [[nodiscard]] constexpr static_scale<L> scale(std::string_view key, static_scale<L> s) {

@@ -60,6 +60,7 @@ struct lower_median {
 /// The plain mean of the `count` highest scores; of all scores where fewer are there.
 struct best {
   static constexpr std::string_view name = "best";
+  static constexpr std::array<parameter, 1> named{{{"count"}}};
   static constexpr properties traits = detail::order_statistic;
   double count;
   constexpr explicit best(double k) : count(k) {}
@@ -76,6 +77,7 @@ struct best {
 /// The plain mean without the `count` lowest scores; the highest is never dropped.
 struct drop_lowest {
   static constexpr std::string_view name = "drop_lowest";
+  static constexpr std::array<parameter, 1> named{{{"count"}}};
   static constexpr properties traits = detail::order_statistic;
   double count;
   constexpr explicit drop_lowest(double k) : count(k) {}
@@ -92,6 +94,7 @@ struct drop_lowest {
 /// The plain mean without the `count` highest scores; the lowest is never dropped.
 struct drop_highest {
   static constexpr std::string_view name = "drop_highest";
+  static constexpr std::array<parameter, 1> named{{{"count"}}};
   static constexpr properties traits = detail::order_statistic;
   double count;
   constexpr explicit drop_highest(double k) : count(k) {}

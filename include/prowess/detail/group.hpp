@@ -27,6 +27,8 @@ using fixed_aggregation = std::optional<double> (*)(term<double>*, const paramet
 /// An aggregation behind pointers that are constant expressions: what `node::how` points to.
 struct group_ops {
   std::string_view name;
+  std::span<const parameter> named;  ///< the names of its values; empty where they have none
+  std::size_t value_count;
   properties traits;
   std::string_view (*objection)(const parameters&, std::size_t children);
   bool needs_all_terms;
@@ -180,6 +182,8 @@ template <class A> constexpr std::optional<double> apply_any(std::span<term<doub
 /// The functions of one aggregation. Naming it is all the registration there is.
 template <aggregation A>
 inline constexpr group_ops ops_of{A::name,
+                                  detail::names_of<A>(),
+                                  detail::value_count<A>,
                                   detail::properties_of<A>(),
                                   &detail::objection_of<A>,
                                   !detail::folds<A, double>,

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+// Aggregations by name: those that are shipped, and a host's own, for files.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <prowess/aggregation/counts.hpp>
+#include <prowess/aggregation/extremes.hpp>
+#include <prowess/aggregation/order.hpp>
+#include <prowess/aggregation/power_mean.hpp>
+#include <prowess/aggregation/weighted_mean.hpp>
+#include <prowess/detail/group.hpp>
+
+namespace prowess {
+
+/// Some aggregations, so that a file may name them: `load_framework(text, aggregations<clinic::owa<3>>)`.
+template <aggregation... A> inline constexpr std::array<const group_ops*, sizeof...(A)> aggregations{&ops_of<A>...};
+
+/// Those that every file may name.
+inline constexpr auto shipped_aggregations =
+    aggregations<weighted_mean, power_mean, harmonic_mean, geometric_mean, quadratic_mean, minimum, maximum, median, lower_median, best,
+                 drop_lowest, drop_highest, n_of, all_of, any_of>;
+
+}  // namespace prowess
