@@ -1,12 +1,10 @@
 # cmake -P cmake/test.cmake [LABEL] [ctest arguments]
-# Builds all tests in build/test and runs them; gets what is missing (ninja, doctest) into build/_deps first.
+# Builds all tests in build/test and runs them; gets what is missing (ninja, doctest, Boost.JSON) into build/_deps first.
 #   cmake -P cmake/test.cmake                 everything
 #   cmake -P cmake/test.cmake unit            only the tests with this label (cmake itself takes -L, so it is a bare word here)
 #   cmake -P cmake/test.cmake -R '^unit.scale' -V
 cmake_minimum_required(VERSION 3.22...3.31)
 include("${CMAKE_CURRENT_LIST_DIR}/bootstrap.cmake")
-
-set(with_json FALSE)                                            # becomes TRUE with the first header that needs Boost.JSON
 
 prowess_arguments(arguments)
 list(LENGTH arguments count)
@@ -20,10 +18,7 @@ endif()
 
 set(build "${PROWESS_SOURCE_DIR}/build/test")
 set(options "-DPROWESS_BUILD_TESTS=ON" "-DPROWESS_BUILD_EXAMPLES=ON")
-set(needs build_tool doctest)
-if(with_json)
-  list(APPEND needs boost_json)
-endif()
+set(needs build_tool doctest boost_json)
 
 prowess_find_compiler(compiler)
 if(compiler)
@@ -49,9 +44,7 @@ if(compiler AND NOT DEFINED ENV{CXX})
   list(APPEND options "-DCMAKE_CXX_COMPILER=${program}")
 endif()
 list(APPEND options "-DPROWESS_DOCTEST_DIR=${PROWESS_DOCTEST_DIR}")
-if(with_json)
-  list(APPEND options "-DPROWESS_BOOST_DIR=${PROWESS_BOOST_DIR}")
-endif()
+list(APPEND options "-DPROWESS_BOOST_DIR=${PROWESS_BOOST_DIR}")
 prowess_drop_stale_tree("${build}" "${generator}" "${program}")
 
 include(ProcessorCount)

@@ -44,6 +44,7 @@ struct parameter {
   std::string_view name;             ///< the member of a JSON object, and the C++ name
   std::optional<double> otherwise{}; ///< the value where it is not given; none: it must be
   bool is_type = false;              ///< in C++ it is written as a type of this name: `zero_floor{0.5}`
+  bool is_points = false;            ///< points of the framework's scale: files may name a level
 };
 
 namespace detail {
@@ -68,7 +69,8 @@ struct properties {
   bool idempotent = false;       ///< f(x, ..., x) = x
   bool symmetric = false;        ///< the order of the children does not matter
   bool ignores_weights = false;  ///< siblings count equally, also in the coverage
-  bool extra_credit = false;     ///< bases of 0 and negative weights make sense
+  bool extra_credit = false;     ///< bases of 0 make sense, and negative weights with them
+  bool penalties = false;        ///< negative weights make sense: they add to the sum and not to the divisor
   bool finite = false;           ///< never infinite and no NaN where the scores are finite: nobody has to look
   missing_rule missing = skip;   ///< what absent children mean unless the group says otherwise
   friend constexpr bool operator==(const properties&, const properties&) = default;

@@ -8,6 +8,7 @@
 #include <prowess/aggregation/counts.hpp>
 #include <prowess/aggregation/extremes.hpp>
 #include <prowess/aggregation/order.hpp>
+#include <prowess/aggregation/points_ratio.hpp>
 #include <prowess/aggregation/power_mean.hpp>
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/detail/group.hpp>
@@ -20,6 +21,6 @@ template <aggregation... A> inline constexpr std::array<const group_ops*, sizeof
 /// Those that every file may name.
 inline constexpr auto shipped_aggregations =
     aggregations<weighted_mean, power_mean, harmonic_mean, geometric_mean, quadratic_mean, minimum, maximum, median, lower_median, best,
-                 drop_lowest, drop_highest, n_of, all_of, any_of>;
+                 drop_lowest, drop_highest, n_of, all_of, any_of, points_ratio>;
 
 }  // namespace prowess

@@ -5,6 +5,7 @@
 #include <prowess/aggregation/counts.hpp>
 #include <prowess/aggregation/extremes.hpp>
 #include <prowess/aggregation/order.hpp>
+#include <prowess/aggregation/points_ratio.hpp>
 #include <prowess/aggregation/power_mean.hpp>
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/diagnose.hpp>

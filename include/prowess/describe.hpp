@@ -89,7 +89,7 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::extra_credit_unsupported:
       return say({"extra credit makes no sense under ", n.how->name}, {"use weighted_mean, or an aggregation that declares extra_credit"});
     case rule::extra_credit_out_of_range:
-      return say({"its extra credit weighs ", value, " times what the rest does"}, {"at most 100 times, so that scores keep their digits"});
+      return say({n.how->traits.penalties ? "its extra credit and penalties weigh " : "its extra credit weighs ", value, " times what the rest does"}, {"at most 100 times, so that scores keep their digits"});
     case rule::no_scale: return say({"the framework has no scale"}, {"name one first: framework(id, levels(...), ...)"});
     case rule::scale_key_is_duplicate: return say({"two scales have this key"}, {"rename one"});
     case rule::scale_number_out_of_range:

@@ -59,7 +59,7 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
   if (g.missing.policy == missing_policy::require && !(g.missing.quorum >= 0 && g.missing.quorum <= 1))
     report(finding{rule::quorum_out_of_range, i, g.missing.quorum});
 
-  const bool weighted = !g.how->traits.ignores_weights;
+  const bool weighted = !g.how->traits.ignores_weights, penalties = g.how->traits.penalties;
   std::uint32_t percents = 0;
   double total = 0, extra = 0;
   for (std::uint32_t c = i + 1; c < i + g.extent; c += f.nodes[c].extent) {
@@ -68,14 +68,14 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     if (n.id.find('/') != std::string_view::npos) report(finding{rule::id_has_slash, c, 0});
     if (!in_range(n.weight)) report(finding{rule::weight_out_of_range, c, n.weight});
     else if (n.is_extra_credit && !g.how->traits.extra_credit) report(finding{rule::extra_credit_unsupported, i, n.weight});
-    else if (n.weight < 0 && !n.is_extra_credit) report(finding{rule::weight_is_negative, c, n.weight});
+    else if (n.is_penalty() && !penalties) report(finding{rule::weight_is_negative, c, n.weight});
     percents += n.percent_weight;
     total += n.base;
-    if (n.is_extra_credit && in_range(n.weight)) extra += abs(n.weight);
+    if ((n.is_extra_credit || (n.is_penalty() && penalties)) && in_range(n.weight)) extra += abs(n.weight);
   }
   find_duplicates(f, i, report);
   if (!weighted || g.weights == weighting::equal) return;
-  if (total == 0) report(finding{rule::weights_are_all_zero, i, 0});
+  if (total == 0 && !penalties) report(finding{rule::weights_are_all_zero, i, 0});
   else if (total > 0 && extra > 100 * total) report(finding{rule::extra_credit_out_of_range, i, extra / total});
   if (percents != 0 && percents != g.arity) report(finding{rule::percent_is_mixed, i, 0});
   else if ((percents != 0 || g.weights == weighting::percent) && !(total > 100 - 1e-7 && total < 100 + 1e-7))

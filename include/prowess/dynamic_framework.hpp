@@ -187,6 +187,11 @@ class dynamic_framework {
     n.missing = rule.policy == missing_policy::by_aggregation ? n.how->traits.missing : rule;
     return edited();
   }
+  /// Whether the score of a group or leaf is held between the ends of the framework's scale.
+  dynamic_framework& set_clamped(node_at where, bool held = true) {
+    node_of(where).is_clamped = held;
+    return edited();
+  }
   dynamic_framework& set_if_missing(node_at leaf, fill with) {
     node& n = leaf_of(leaf);
     n.if_absent = with;

@@ -61,6 +61,11 @@ struct labelled {
   constexpr explicit labelled(std::string_view label) : type(label) {}
 };
 
+/// Holds the score of a group or leaf between the lowest and the highest points of the framework's scale: what extra credit, a
+/// `points_ratio` or a host's own scale leads outside ends there. A group's aggregation sees its children as they are.
+struct clamped_t {};
+inline constexpr clamped_t clamped{};
+
 namespace detail {
 
 template <class T> inline constexpr bool is_subtree = false;
@@ -70,13 +75,13 @@ template <std::size_t L> inline constexpr bool is_scale<static_scale<L>> = true;
 template <class T> inline constexpr bool is_remarks = false;
 template <std::size_t N> inline constexpr bool is_remarks<remark_list<N>> = true;
 template <class T> inline constexpr bool is_weight = plain_number<T> || std::same_as<T, percent>;
+template <class T> inline constexpr bool is_mark = std::same_as<T, clamped_t> || std::same_as<T, labelled>;
 
 // Plain bools, not concepts: a violated one is then the whole diagnostic.
 template <class T> inline constexpr bool part_of_leaf =
-    is_weight<T> || is_remarks<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t> || std::same_as<T, labelled>;
+    is_weight<T> || is_remarks<T> || is_mark<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t>;
 template <class T> inline constexpr bool part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
-                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || std::same_as<T, labelled> ||
-                                                         is_subtree<T>;
+                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_mark<T> || is_subtree<T>;
 template <class T> inline constexpr bool part_of_framework =
     is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
 
@@ -105,6 +110,7 @@ template <class Owner> struct writer {
   constexpr void option(const missing_rule& m) { own().missing = m; }
   constexpr void option(weighting w) { own().weights = w; }
   constexpr void option(extra_credit_t) { own().is_extra_credit = true, own().weigh(own().weight); }
+  constexpr void option(clamped_t) { own().is_clamped = true; }
   template <std::size_t N> constexpr void option(const remark_list<N>& list) {
     for (const remark& r : list.remarks) into.remarks[remarks++] = r;
   }
@@ -160,14 +166,14 @@ template <class... Parts> inline constexpr bool one_of_each =
 template <bool Group, class... Parts> constexpr auto node_of(std::string_view type, std::string_view id, const Parts&... parts) {
   if constexpr (!Group && !(is_subtree<Parts> || ...)) {
     constexpr bool parts_fit_a_leaf = (part_of_leaf<Parts> && ...);
-    static_assert(parts_fit_a_leaf, "a leaf takes a weight, on(scale), if_missing(...), extra_credit and texts; an aggregation needs children");
+    static_assert(parts_fit_a_leaf, "a leaf takes a weight, on(scale), if_missing(...), extra_credit, clamped and texts; an aggregation needs children");
     static_assert(one_of_each<Parts...>, "a leaf has at most one of each option");
     if constexpr (parts_fit_a_leaf) return written<subtree_of<Parts...>>(type, id, true, parts...);
     else return written<subtree<1, 0, 0>>(type, id, true);  // one message is enough
   } else {
     constexpr bool parts_fit_a_group = (part_of_group<Parts> && ...);
     static_assert(parts_fit_a_group,
-                  "a group takes a weight, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
+                  "a group takes a weight, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, clamped, texts and children");
     static_assert(one_of_each<Parts...>, "a group has at most one of each option");
     if constexpr (parts_fit_a_group) {
       const auto all = written<subtree_of<Parts...>>(type, id, false, parts...);
@@ -183,11 +189,11 @@ template <bool Group, class... Parts> constexpr auto node_of(std::string_view ty
 
 /// A group: `group(id, weight, options..., children...)`. Options, at most one of each and in any order: a weight (a number or
 /// `percent{30}`; default 1), an aggregation (default `weighted_mean{}`), a missing rule (default: the aggregation's), a
-/// `weighting`, `extra_credit`, texts. Mistakes are compile errors at this line, or at run time `error`.
+/// `weighting`, `extra_credit`, `clamped`, texts. Mistakes are compile errors at this line, or at run time `error`.
 template <class... Parts> [[nodiscard]] constexpr auto group(std::string_view id, const Parts&... parts) {
   return detail::node_of<true>("", id, parts...);
 }
-/// A leaf: what is rated. Options: a weight, `on(scale)`, `if_missing(...)`, `extra_credit`, texts.
+/// A leaf: what is rated. Options: a weight, `on(scale)`, `if_missing(...)`, `extra_credit`, `clamped`, texts.
 template <class... Parts> [[nodiscard]] constexpr auto leaf(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("", id, parts...);
 }
@@ -244,7 +250,7 @@ template <class... Parts> [[nodiscard]] constexpr auto framework(std::string_vie
   constexpr bool parts_fit_a_framework = (detail::part_of_framework<Parts> && ...);
   constexpr bool has_a_scale = (detail::is_scale<Parts> || ...), has_children = (detail::is_subtree<Parts> || ...);
   static_assert(parts_fit_a_framework,
-                "a framework takes scales, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, texts and children");
+                "a framework takes scales, an aggregation (a type with a name and step/finish or reduce), a missing rule, a weighting, clamped, texts and children");
   static_assert(has_a_scale, "a framework needs a scale: levels(...), numeric(...), percentage(), checklist()");
   static_assert(has_children, "a framework needs children");
   static_assert(detail::one_of_each<Parts...>, "a framework has at most one of each option");

@@ -23,7 +23,7 @@ struct node {
   std::string_view id;             ///< unique among siblings, no '/'
   std::string_view type{};         ///< a label: domain, competency, indicator ...
   double weight = 1;               ///< as written
-  double base = 1;                 ///< what the weight adds to the divisor: the weight, or 0 for extra credit
+  double base = 1;                 ///< what the weight adds to the divisor: the weight, or 0 for extra credit and penalties
   std::uint32_t extent = 1;        ///< nodes of this subtree, itself included
   std::uint32_t arity = 0;         ///< children
   std::uint32_t leaf = 0;          ///< leaves before this node: a leaf's place among the ratings
@@ -36,9 +36,12 @@ struct node {
   weighting weights = weighting::relative;  ///< a group: how its children's weights are meant
   bool percent_weight = false;     ///< the weight was written as `percent{}`
   bool is_extra_credit = false;    ///< adds to the sum and not to the divisor
+  bool is_clamped = false;         ///< its own score is held between the ends of the framework's scale
   bool is_group = false;           ///< false: a leaf (g++ cannot compare `how` with null in constant expressions under sanitizers)
 
-  constexpr void weigh(double w) noexcept { weight = w, base = is_extra_credit ? 0 : w; }
+  constexpr void weigh(double w) noexcept { weight = w, base = is_extra_credit || w < 0 ? 0 : w; }
+  /// Its weight takes away and is no extra credit: points that a rubric deducts.
+  [[nodiscard]] constexpr bool is_penalty() const noexcept { return weight < 0 && !is_extra_credit; }
   [[nodiscard]] constexpr bool is_leaf() const noexcept { return !is_group; }
 };
 
@@ -125,6 +128,13 @@ class framework_view {
     return detail::equal(a.scales, b.scales) && detail::equal(a.level_list, b.level_list) && a.remarks.size() == b.remarks.size();
   }
 
+  /// Whether the weights of all children are percent.
+  [[nodiscard]] constexpr bool in_percent(std::uint32_t group) const {
+    const node& g = nodes[group];
+    bool all = g.arity > 0 && g.weights == weighting::relative;
+    for (std::uint32_t c = group + 1; all && c < group + g.extent; c += nodes[c].extent) all = nodes[c].percent_weight;
+    return all || g.weights == weighting::percent;
+  }
   /// The group above a node; `none` for the root. Cost: the siblings on the way down.
   [[nodiscard]] constexpr std::uint32_t parent(std::uint32_t i) const {
     std::uint32_t above = none;
@@ -177,14 +187,7 @@ class framework_view {
   [[nodiscard]] static constexpr bool same(const framework_view& a, const node& m, const framework_view& b, const node& n) {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
            m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.is_extra_credit == n.is_extra_credit &&
-           detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
-  }
-  /// Whether the weights of all children are percent.
-  [[nodiscard]] constexpr bool in_percent(std::uint32_t group) const {
-    const node& g = nodes[group];
-    bool all = g.arity > 0 && g.weights == weighting::relative;
-    for (std::uint32_t c = group + 1; all && c < group + g.extent; c += nodes[c].extent) all = nodes[c].percent_weight;
-    return all || g.weights == weighting::percent;
+           m.is_clamped == n.is_clamped && detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
   }
   [[nodiscard]] static constexpr bool same_weighting(const framework_view& a, const framework_view& b, std::uint32_t i) {
     const bool percent = a.in_percent(i);

@@ -143,22 +143,22 @@ template <std::size_t Levels> struct static_scale {
 namespace detail {
 constexpr bool is_whole(double x) { return x > -1e9 && x < 1e9 && x == static_cast<double>(static_cast<std::int64_t>(x)); }
 
-template <std::size_t L> constexpr static_scale<L> scale_of(std::array<level, L> list) {
-  static_scale<L> s{{}, list};
-  scale_data& d = s.data;
-  d.level_count = static_cast<std::uint32_t>(L);
+/// The scale that some levels make.
+constexpr scale_data scale_data_of(std::span<const level> list) {
+  scale_data d;
+  d.level_count = static_cast<std::uint32_t>(list.size());
   d.how = grid::listed;
-  if constexpr (L > 0) {
-    d.low = d.high = list[0].points;
-    for (const level& l : list) d.low = l.points < d.low ? l.points : d.low, d.high = l.points > d.high ? l.points : d.high;
-    d.inverse = list[L - 1].points < list[0].points;
-    bool ladder = L > 1 && is_whole(d.low);
-    for (std::size_t i = 1; i < L; ++i) ladder = ladder && list[i].points == list[i - 1].points + (d.inverse ? -1 : 1);
-    if (ladder) d.how = grid::whole;
-  }
+  if (list.size() == 0) return d;
+  d.low = d.high = list[0].points;
+  for (const level& l : list) d.low = l.points < d.low ? l.points : d.low, d.high = l.points > d.high ? l.points : d.high;
+  d.inverse = list[list.size() - 1].points < list[0].points;
+  bool ladder = list.size() > 1 && is_whole(d.low);
+  for (std::size_t i = 1; i < list.size(); ++i) ladder = ladder && list[i].points == list[i - 1].points + (d.inverse ? -1 : 1);
+  if (ladder) d.how = grid::whole;
   d.zero = d.low;
-  return s;
+  return d;
 }
+template <std::size_t L> constexpr static_scale<L> scale_of(std::array<level, L> list) { return {scale_data_of(list), list}; }
 }  // namespace detail
 
 /// Where `levels` starts to count.

@@ -10,7 +10,7 @@ set(floors
   "2  framework_view diagnose describe detail/group detail/walk detail/unrolled remarks name_index aggregations"
   "3  framework dynamic_framework rating_sheet profile rated_person rating_text"
   "4  score"
-  "5  decision decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* weighting/analysis/* aggregation/analysis/*"
+  "5  decision decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
   "6  explain explain/* cohort cohort/* team team/*"
   "7  json json/* csv csv_options detail/csv_file report report/* ostream"
   "8  core prowess fwd")

@@ -41,6 +41,7 @@ std::vector<under_test> shipped() {
       with(weighted_mean{}), with(minimum{}), with(maximum{}), with(median{}), with(lower_median{}), with(best{1}), with(best{3}),
       with(best{4}), with(drop_lowest{1}), with(drop_lowest{3}), with(drop_highest{1}), with(drop_highest{3}), with(n_of{2, 4}),
       with(n_of{4, 5.5}), with(all_of{3}), with(any_of{7}), with(geometric_mean{}), with(harmonic_mean{}), with(quadratic_mean{}),
+      with(points_ratio{}), with(points_ratio{}, -5, 5),
       with(weighted_mean{}, -5, 5), with(geometric_mean{annihilating{}}, 0, 10), with(harmonic_mean{annihilating{}}, 0, 10)};
   for (const double p : {-200.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 200.0}) all.push_back(with(power_mean{p}));
   return all;
@@ -127,7 +128,7 @@ TEST_SUITE("property") {
   }
 
   TEST_CASE("symmetric: the order of the children does not matter, not in a bit for order statistics and conditions") {
-    hold("symmetric", 30, [](const properties& p) { return p.symmetric; }, [](const under_test& a, terms t, source& any) {
+    hold("symmetric", 32, [](const properties& p) { return p.symmetric; }, [](const under_test& a, terms t, source& any) {
       const double before = a(t).value();
       for (std::uint32_t i = static_cast<std::uint32_t>(t.size()); i > 1; --i) std::swap(t[i - 1], t[any.below(i)]);
       for (std::uint32_t i = 0; i < t.size(); ++i) t[i].child = i;
@@ -137,7 +138,7 @@ TEST_SUITE("property") {
   }
 
   TEST_CASE("a child of weight zero does not matter to what weighs") {
-    hold("weight zero", 10, [](const properties& p) { return !p.ignores_weights; }, [](const under_test& a, terms t, source& any) {
+    hold("weight zero", 12, [](const properties& p) { return !p.ignores_weights; }, [](const under_test& a, terms t, source& any) {
       const double before = a(t).value();
       for (term<double>& each : t)
         if (each.weight == 0) each.score = a.low + any.below(10);

@@ -30,8 +30,9 @@ struct tally {
   bool statuses[10] = {};
 };
 
-template <std::uint64_t Seed> void compare(tally& t) {
-  static constexpr auto& f = framework_of<Seed>;
+/// Eight people under one framework.
+template <const auto& F, std::uint64_t Seed> void compare(tally& t) {
+  static constexpr auto& f = F;
   if (!diagnose(f).empty()) return void(++t.unsound);
   dynamic_framework copy(f);
   copy.check();
@@ -55,7 +56,7 @@ template <std::uint64_t Seed> void compare(tally& t) {
 
 template <std::uint64_t First, std::uint64_t... I> tally compare_range(std::integer_sequence<std::uint64_t, I...>) {
   tally t;
-  (compare<First + I>(t), ...);
+  (compare<framework_of<First + I>, First + I>(t), ...);
   return t;
 }
 

@@ -244,6 +244,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("what each declares") {
     CHECK(weighted_mean::traits.extra_credit);
+    CHECK_FALSE(weighted_mean::traits.penalties);
+    CHECK(points_ratio::traits == properties{.symmetric = true, .extra_credit = true, .penalties = true, .finite = true});
     for (const properties& p : {minimum::traits, n_of::traits, all_of::traits, any_of::traits}) CHECK(p.missing == no_score);
     for (const properties& p : {weighted_mean::traits, maximum::traits, median::traits, best::traits, power_mean::traits,
                                 geometric_mean::traits})

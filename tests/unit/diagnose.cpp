@@ -396,7 +396,6 @@ TEST_SUITE("unit") {
     check(f, {"f: percent weights total 110, not 100; correct them, or use relative weights",
               "g/a: the weight -1 is negative; mark a penalty with extra_credit, so that it does not enter the divisor",
               "g/a: two siblings have the id 'a'; rename one",
-              "g: all weights of its children are 0; let at least one child count",
               "h: the quorum 7 is not a share; give a number from 0 to 1",
               "h//: the id has a '/'; '/' separates the ids of a path; use another sign",
               "the framework's scale: two levels have the key 'a'; rename one",

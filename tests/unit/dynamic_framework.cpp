@@ -442,7 +442,7 @@ struct pair {
         default: break;
       }
     }
-    switch (any.below(5)) {
+    switch (any.below(6)) {
       case 0: {
         const std::string_view id = name();
         edited.rename(h, id), p.own.id = id;
@@ -470,6 +470,10 @@ struct pair {
         p.own.weigh(w), p.own.percent_weight = true;
         return;
       }
+      case 4:
+        p.own.is_clamped = any.below(3) > 0;
+        edited.set_clamped(h, p.own.is_clamped);
+        return;
       default: {
         const std::string_view text = name();
         edited.annotate(h, tags(text, "x"));

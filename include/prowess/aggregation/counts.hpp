@@ -37,7 +37,7 @@ inline constexpr properties condition_traits{.monotone = true, .symmetric = true
 /// lowest. Ignores weights; an absent child leaves it undetermined unless the group says otherwise.
 struct n_of {
   static constexpr std::string_view name = "n_of";
-  static constexpr std::array<parameter, 2> named{{{"count"}, {"threshold"}}};
+  static constexpr std::array<parameter, 2> named{{{"count"}, {"threshold", {}, false, true}}};
   static constexpr properties traits = detail::condition_traits;
   double count, threshold;
   constexpr n_of(double n, double points) : count(n), threshold(points) {}
@@ -53,7 +53,7 @@ struct n_of {
 /// As `n_of` with every child that is there.
 struct all_of {
   static constexpr std::string_view name = "all_of";
-  static constexpr std::array<parameter, 1> named{{{"threshold"}}};
+  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};
   static constexpr properties traits = detail::condition_traits;
   double threshold;
   constexpr explicit all_of(double points) : threshold(points) {}
@@ -66,7 +66,7 @@ struct all_of {
 /// As `n_of` with one child.
 struct any_of {
   static constexpr std::string_view name = "any_of";
-  static constexpr std::array<parameter, 1> named{{{"threshold"}}};
+  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};
   static constexpr properties traits = detail::condition_traits;
   double threshold;
   constexpr explicit any_of(double points) : threshold(points) {}

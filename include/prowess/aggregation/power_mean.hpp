@@ -84,7 +84,7 @@ template <int P> struct fixed_power_mean {
 };
 /// A fixed power mean with p <= 0, which says what a score of 0 does.
 template <int P> struct zero_sensitive_power_mean : fixed_power_mean<P> {
-  static constexpr std::array<parameter, 1> named{{{"zero_floor", refuses_zero, true}}};
+  static constexpr std::array<parameter, 1> named{{{"zero_floor", refuses_zero, true, true}}};
   double floor = refuses_zero;
   constexpr zero_sensitive_power_mean() = default;
   constexpr zero_sensitive_power_mean(zero_floor f) : floor(f.points) {}
@@ -98,7 +98,7 @@ template <int P> struct zero_sensitive_power_mean : fixed_power_mean<P> {
 /// `power_mean{-1, zero_floor{0.5}}` or `power_mean{0, annihilating{}}`. Source: Hardy, Littlewood, Polya, Inequalities, ch. 2.
 struct power_mean {
   static constexpr std::string_view name = "power_mean";
-  static constexpr std::array<parameter, 2> named{{{"p"}, {"zero_floor", detail::refuses_zero, true}}};
+  static constexpr std::array<parameter, 2> named{{{"p"}, {"zero_floor", detail::refuses_zero, true, true}}};
   static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .finite = true};
   double p = 1;
   double floor = detail::refuses_zero;

@@ -102,6 +102,13 @@ template <bool Finite, class N> constexpr void conclude(outcome<N>& o, const std
   else o.what = status::out_of_domain, o.entered = weight_of<N>{};
 }
 
+/// Whether some child adds to the divisor. What weighs and has no penalties always has one.
+constexpr bool has_divisor(const framework_view& f, std::uint32_t group) {
+  for (std::uint32_t c = group + 1; c < group + f.nodes[group].extent; c += f.nodes[c].extent)
+    if (f.nodes[c].base > 0) return true;
+  return false;
+}
+
 /// The terms of a group, as an aggregation wants them: streamed into its state, or side by side.
 template <class A, class N> struct collected {
   std::vector<term<N>> terms;
@@ -141,6 +148,8 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
     const weight share = seen.add(out[c], base, pooled);
+    if constexpr (properties_of<A>().penalties)  // its base is 0, and yet it could change everything
+      seen.open |= nodes[c].is_penalty() && !out[c].has_score() && !(out[c].applicable == weight{});
     if constexpr (std::same_as<N, exact>) known = known && (!out[c].has_score() || (out[c].score.known() && share.known()));
     if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place});
   }
@@ -157,6 +166,8 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
 template <class A> PROWESS_INLINE constexpr void evaluate_complete(const framework_view& f, std::uint32_t i, outcome<double>* out) {
   constexpr bool weighted = !properties_of<A>().ignores_weights;
   const node& group = f.nodes[i];
+  if constexpr (weighted && properties_of<A>().penalties)
+    if (!has_divisor(f, i)) return evaluate<A>(f, i, out);
   collected<A, double> terms(group.arity);
   const auto add = [&](const node& n, const outcome<double>& c, std::uint32_t place) {
     terms.add({c.score, weighted ? n.weight : 1.0, weighted ? n.base : 1.0, place});

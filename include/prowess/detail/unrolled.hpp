@@ -38,10 +38,14 @@ template <const auto& F, std::uint32_t I> inline constexpr auto children_of = fi
 template <const auto& F> inline constexpr framework_view view_of = F.view();
 
 /// What the straight line leaves aside: absent ratings, and groups above them.
-PROWESS_ASIDE constexpr void absent_leaf(const framework_view& f, std::uint32_t i, const rating& r, node_result* out) {
+template <bool Clamped> PROWESS_ASIDE constexpr void absent_leaf(const framework_view& f, std::uint32_t i, const rating& r, node_result* out) {
   out[i] = leaf_outcome<double>(f.scale_of(f.nodes[i]), f.scales[0], f.nodes[i], r);
+  if constexpr (Clamped) hold(out[i], f.scales[0]);
 }
-PROWESS_ASIDE constexpr void incomplete_group(const framework_view& f, std::uint32_t i, node_result* out) { f.nodes[i].how->sparse(f, i, out); }
+template <bool Clamped> PROWESS_ASIDE constexpr void incomplete_group(const framework_view& f, std::uint32_t i, node_result* out) {
+  f.nodes[i].how->sparse(f, i, out);
+  if constexpr (Clamped) hold(out[i], f.scales[0]);
+}
 
 /// Whether the points stand on the leaf's scale.
 template <const auto& F> PROWESS_INLINE constexpr bool admitted(std::size_t leaf, double points) {
@@ -63,7 +67,8 @@ PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result*
   constexpr bool weighted = !n.how->traits.ignores_weights;
   bool complete = true;
   ((complete = unrolled<F, children[K], Dense>(ratings, out, outside) && complete), ...);
-  if (!complete) return incomplete_group(view_of<F>, I, out), false;
+  constexpr bool divides = !weighted || !n.how->traits.penalties || has_divisor(view_of<F>, I);
+  if (!complete || !divides) return incomplete_group<n.is_clamped>(view_of<F>, I, out), false;
   term<double> terms[]{{out[children[K]].score, weighted ? F.nodes[children[K]].weight : 1.0,
                         weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K)}...};
   const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
@@ -76,6 +81,7 @@ PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result*
   }
   out[I] = {0, 1, 1, 1, status::scored};
   conclude<F.nodes[I].how->traits.finite>(out[I], score);
+  if constexpr (n.is_clamped) hold(out[I], F.scales[0]);
   return out[I].what == status::scored;
 }
 
@@ -86,10 +92,11 @@ PROWESS_INLINE constexpr bool unrolled(const rating* ratings, node_result* out, 
     constexpr const scale_data &own = F.scales[n.scale], &root = F.scales[0];
     const rating& r = ratings[n.leaf];
     if constexpr (!Dense) {
-      if (!r.is_rated()) return absent_leaf(view_of<F>, I, r, out), false;
+      if (!r.is_rated()) return absent_leaf<n.is_clamped>(view_of<F>, I, r, out), false;
       if (!admitted<F>(n.leaf, r.points)) outside = true;
     }
     out[I] = {rescaled<double>(own, root, r.points), 1, 1, 1, status::scored};
+    if constexpr (n.is_clamped) hold(out[I], root);
     return true;
   } else {
     return unrolled_group<F, I, Dense>(ratings, out, outside, std::make_index_sequence<F.nodes[I].arity>{});

@@ -32,6 +32,13 @@ template <class N> constexpr outcome<N> leaf_outcome(const scale_data& own, cons
   return {rescaled<N>(own, root, leaf.if_absent.points), nothing, one, one, status::filled};
 }
 
+/// Holds a score between the ends of the framework's scale: what `clamped` says. One that is not known stays so.
+template <class N> PROWESS_ASIDE constexpr void hold(outcome<N>& o, const scale_data& root) {
+  if (!o.has_score()) return;
+  if (const N low(root.low); o.score < low) o.score = low;
+  if (const N high(root.high); high < o.score) o.score = high;
+}
+
 /// The first rating, in tree order, that stands outside its scale.
 constexpr finding first_outside(const framework_view& f, std::span<const rating> ratings) {
   for (std::uint32_t i = 0; i < f.size(); ++i) {
@@ -49,7 +56,14 @@ PROWESS_ASIDE constexpr bool score_leaf(const framework_view& f, std::uint32_t i
   const node& n = f.nodes[i];
   if (r.is_rated() && !f.scale_of(n).admits(r.points, f.level_list)) return false;
   out[i] = leaf_outcome<double>(f.scale_of(n), f.scales[0], n, r);
+  if (n.is_clamped) hold(out[i], f.scales[0]);
   return true;
+}
+
+/// A group, by one of its aggregation's functions. Aside as well.
+PROWESS_ASIDE constexpr void score_group(const framework_view& f, std::uint32_t i, decltype(group_ops::dense) evaluated, node_result* out) {
+  evaluated(f, i, out);
+  if (f.nodes[i].is_clamped) hold(out[i], f.scales[0]);
 }
 
 /// One sweep, children first; false where a rating is outside its scale. A group below which all is rated and entered needs no
@@ -70,11 +84,11 @@ constexpr bool sweep(const framework_view& f, std::span<const rating> ratings, n
         if (!r->is_rated()) gap = i;
       }
     } else if (gap < i + n.extent) {
-      n.how->sparse(f, i, out);
+      score_group(f, i, n.how->sparse, out);
     } else {
       // By far the most frequent one without a call (g++ cannot compare addresses in constant expressions under sanitizers).
-      if (!std::is_constant_evaluated() && n.how == &ops_of<weighted_mean>) evaluate_complete<weighted_mean>(f, i, out);
-      else n.how->dense(f, i, out);
+      if (!std::is_constant_evaluated() && !n.is_clamped && n.how == &ops_of<weighted_mean>) evaluate_complete<weighted_mean>(f, i, out);
+      else score_group(f, i, n.how->dense, out);
       if (out[i].what != status::scored) gap = i;
     }
   }
@@ -99,6 +113,7 @@ constexpr finding walk(const framework_view& f, std::span<const rating> ratings,
     const node& n = part.nodes[i];
     if (n.is_leaf()) out[i] = leaf_outcome<exact>(f.scale_of(n), f.scales[0], n, ratings[n.leaf]);
     else n.how->precise(part, i, out.data());
+    if (n.is_clamped) hold(out[i], f.scales[0]);
   }
   return out[0];
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// Points won over points to be won: how rubrics with negative points are graded.
+#pragma once
+
+#include <prowess/aggregation.hpp>
+#include <prowess/aggregation/weighted_mean.hpp>
+
+namespace prowess {
+
+/// lowest + sum(weight * (score - lowest)) / sum(base), with the scale's lowest points, in child order, divided once. A weight is
+/// what a child is worth, and may be negative (a penalty) without `extra_credit`: it adds to the sum and not to the divisor.
+/// On a `checklist()`: the points of the criteria that are met over all positive points. The result may leave the scale, below
+/// 0 as well as above 1 (by extra credit): say `clamped` at the group, or at one above it, where it should not.
+/// Without penalties and extra credit it is the weighted mean, and held between the lowest and the highest score as that is.
+/// Where no child that counts has positive points there is no score (`status::zero_total_weight`).
+///
+///     group("answer", points_ratio{}, criterion("cites", 5), criterion("clear", 3), criterion("invents", -4))
+struct points_ratio {
+  static constexpr std::string_view name = "points_ratio";
+  static constexpr properties traits{.symmetric = true, .extra_credit = true, .penalties = true, .finite = true};
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    const N low(p.lowest);
+    N sum{};
+    weight_of<N> base{};
+    detail::held<N> between{};
+    for (const auto& t : terms) {
+      sum = sum + product(t.weight, t.score - low);
+      base = base + t.base;
+      between.see(t);
+    }
+    return between.hold(low + sum / base);
+  }
+};
+
+}  // namespace prowess

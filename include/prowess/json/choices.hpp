@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+// The policies of a group and a leaf: aggregation, weights, missing, if_missing.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <prowess/json/draft.hpp>
+#include <prowess/missing.hpp>
+
+namespace prowess::detail {
+
+/// An aggregation and its values, as a document chooses it.
+struct chosen_aggregation {
+  const group_ops* how = &ops_of<weighted_mean>;
+  std::vector<double> values{};
+};
+/// How the children of a group weigh: one of the three words, or a host's own with what it is given.
+struct chosen_weighting {
+  weighting how = weighting::relative;
+  const weighting_ops* own = nullptr;
+  std::uint32_t argument = 0;  ///< of a host's own
+};
+
+/// Each returns nothing, and has said why, where the value is no such choice.
+class choice_reader : protected draft_reader {
+ public:
+  using draft_reader::draft_reader;
+
+ protected:
+
+  template <class Keep> std::optional<chosen_aggregation> read_aggregation(std::uint32_t i, const Keep& keep) {
+    const auto wanted = choice_in(i, keep);
+    if (!wanted) return std::nullopt;
+    const group_ops* how = nullptr;
+    nearest_name nearest(wanted->name);
+    for (const std::span<const group_ops* const> list : {std::span<const group_ops* const>(shipped_aggregations), options_.aggregations})
+      for (const group_ops* known : list) {
+        if (known->name == wanted->name) how = known;
+        nearest.consider(known->name);
+      }
+    if (how == nullptr) {
+      problems_.error(i, "there is no aggregation " + shown(wanted->name), nearest.question("an aggregation of your own is named to the loader: aggregations<...>"));
+      return std::nullopt;
+    }
+    chosen_aggregation chosen{how, {}};
+    chosen.values.resize(how->value_count);
+    if (!values_of(i, wanted->argument, *how, chosen.values, keep)) return std::nullopt;
+    return chosen;
+  }
+
+  template <class Keep> std::optional<chosen_weighting> read_weighting(std::uint32_t i, const Keep& keep) {
+    const auto wanted = choice_in(i, keep);
+    if (!wanted) return std::nullopt;
+    nearest_name nearest(wanted->name);
+    for (const auto& [word, how] : {std::pair{"relative", weighting::relative}, {"percent", weighting::percent}, {"equal", weighting::equal}}) {
+      nearest.consider(word);
+      if (wanted->name != word) continue;
+      if (wanted->argument == 0) return chosen_weighting{how};
+      problems_.error(i, "'" + std::string(word) + "' takes no parameters", "write \"" + std::string(word) + "\"");
+      return std::nullopt;
+    }
+    for (const weighting_ops* own : options_.weightings) {
+      nearest.consider(own->name);
+      if (own->name == wanted->name) return chosen_weighting{weighting::relative, own, wanted->argument};
+    }
+    problems_.error(i, "there is no weighting " + shown(wanted->name), nearest.question("a weighting of your own is named to the loader: weightings<...>"));
+    return std::nullopt;
+  }
+
+  template <class Keep> std::optional<missing_rule> read_missing(std::uint32_t i, const Keep& keep) {
+    const auto wanted = choice_in(i, keep);
+    if (!wanted) return std::nullopt;
+    nearest_name nearest(wanted->name);
+    for (const auto& [word, rule] : {std::pair{"skip", skip}, {"pool", pool}, {"no_score", no_score}, {"require", require(0)}}) {
+      nearest.consider(word);
+      if (wanted->name != word) continue;
+      const bool with_share = rule.policy == missing_policy::require;
+      if (with_share == (wanted->argument != 0)) {
+        if (!with_share) return rule;
+        if (const auto share = number(wanted->argument)) return require(*share);
+        return std::nullopt;
+      }
+      problems_.error(i, with_share ? "'require' needs the share that must be rated" : "'" + std::string(word) + "' takes no parameters",
+                      with_share ? "write { \"require\": 0.5 }" : "write \"" + std::string(word) + "\"");
+      return std::nullopt;
+    }
+    problems_.error(i, "there is no missing rule " + shown(wanted->name), nearest.question("it is skip, pool, no_score or { \"require\": 0.5 }"));
+    return std::nullopt;
+  }
+
+  template <class Keep> std::optional<fill> read_fill(std::uint32_t i, const Keep& keep) {
+    if (is(i, json_kind::number)) return if_missing(json_number(value(i).text));
+    if (is(i, json_kind::string)) return value(i).text == "lowest" ? if_missing(lowest) : if_missing(value(i).text);
+    if (const auto wanted = is(i, json_kind::object) ? choice_in(i, keep) : std::nullopt; wanted && wanted->name == "level")
+      if (const auto key = text(wanted->argument)) return if_missing(*key);
+    problems_.error(i, "'if_missing' must say what an absent rating counts as, not " + shown_value(i), "write a level's key, points, or \"lowest\"");
+    return std::nullopt;
+  }
+
+ private:
+  /// A parameter, which may name a level of the framework's scale where it is points.
+  std::optional<double> parameter_in(std::uint32_t i, bool is_points) {
+    if (!is_points || !is(i, json_kind::string) || draft_.scales.empty()) return number(i);
+    const framework_view f = draft_.view();
+    if (const auto place = level_named(f, f.scale(), value(i).text)) return f.levels()[*place].points;
+    if (!draft_.scales_spoilt) problems_.error(i, "there is no level " + shown(value(i).text) + " on the framework's scale", level_keys(f, f.scale()));
+    return std::nullopt;
+  }
+  /// What an aggregation's parameters look like, for a remedy.
+  [[nodiscard]] static std::string form_of(const group_ops& how) {
+    const std::string name(how.name);
+    if (how.value_count == 0) return "write \"" + name + "\"";
+    if (how.named.empty()) return "write { \"" + name + "\": [ " + std::to_string(how.value_count) + (how.value_count == 1 ? " number ] }" : " numbers ] }");
+    if (how.named.size() == 1) return "write { \"" + name + "\": " + std::string(how.named[0].name) + " }";
+    std::string all = "write { \"" + name + "\": { ";
+    for (std::size_t k = 0; k < how.named.size(); ++k)
+      all += (k == 0 ? "\"" : ", \"") + std::string(how.named[k].name) + "\": ..." + (how.named[k].otherwise ? " (optional)" : "");
+    return all + " } }";
+  }
+  template <class Keep>
+  bool values_of(std::uint32_t i, std::uint32_t argument, const group_ops& how, std::vector<double>& values, const Keep& keep) {
+    const auto wrong = [&](std::string what) { return problems_.error(i, "'" + std::string(how.name) + "' " + what, form_of(how)), false; };
+    if (how.value_count == 0) return argument == 0 || wrong("takes no parameters");
+    std::vector<bool> given(values.size());
+    const auto take = [&](std::size_t k, std::uint32_t at) {
+      const auto x = parameter_in(at, k < how.named.size() && how.named[k].is_points);
+      if (x) values[k] = *x;
+      given[k] = true;
+      return x.has_value();
+    };
+    if (argument != 0 && is(argument, json_kind::object)) {
+      if (how.named.empty()) return wrong("has parameters without names");
+      bool sound = true;
+      entries(argument, [&](std::uint32_t c) {
+        std::size_t k = 0;
+        while (k < how.named.size() && how.named[k].name != value(c).key) ++k;
+        if (k < how.named.size()) {
+          sound = take(k, c) && sound;
+        } else {
+          nearest_name nearest(value(c).key);
+          for (const parameter& p : how.named) nearest.consider(p.name);
+          problems_.error(c, "'" + std::string(how.name) + "' has no parameter " + shown(value(c).key), nearest.question(form_of(how)), json_problems::spot::key);
+          sound = false;
+        }
+      }, keep);
+      if (!sound) return false;
+    } else if (argument != 0 && is(argument, json_kind::array)) {
+      std::size_t k = 0;
+      bool sound = true;
+      each(argument, [&](std::uint32_t c) { if (k < values.size()) sound = take(k, c) && sound; ++k; });
+      if (k != values.size()) return wrong("needs " + std::to_string(values.size()) + (values.size() == 1 ? " number, not " : " numbers, not ") + std::to_string(k));
+      if (!sound) return false;
+    } else if (argument != 0) {
+      if (!take(0, argument)) return false;
+    }
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      if (given[k]) continue;
+      if (k >= how.named.size()) return wrong("needs " + std::to_string(values.size()) + " numbers");
+      if (!how.named[k].otherwise) return wrong("needs the parameter '" + std::string(how.named[k].name) + "'");
+      values[k] = *how.named[k].otherwise;
+    }
+    return true;
+  }
+};
+
+}  // namespace prowess::detail

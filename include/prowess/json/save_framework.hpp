@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: BSL-1.0
+// A framework as a JSON document that people can edit, and that `load_framework` reads back as the same framework.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <prowess/aggregations.hpp>
+#include <prowess/detail/text.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/json/layout.hpp>
+
+namespace prowess {
+
+namespace detail {
+
+/// The members of a compact JSON object, or nothing where it is none.
+inline std::vector<std::pair<std::string_view, std::string_view>> json_members(std::string_view json) {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  if (json.size() < 2 || json.front() != '{') return all;
+  std::size_t i = 1;
+  const auto skip_text = [&] {
+    for (++i; i < json.size() && json[i] != '"'; ++i)
+      if (json[i] == '\\') ++i;
+    ++i;
+  };
+  while (i < json.size() && json[i] == '"') {
+    const std::size_t key = i;
+    skip_text();
+    const std::size_t first = ++i;
+    for (std::size_t depth = 0; i < json.size() && (depth > 0 || (json[i] != ',' && json[i] != '}'));) {
+      if (json[i] == '"') {
+        skip_text();
+        continue;
+      }
+      if (json[i] == '{' || json[i] == '[') ++depth;
+      if (json[i] == '}' || json[i] == ']') --depth;
+      ++i;
+    }
+    all.emplace_back(json.substr(key + 1, first - key - 3), json.substr(first, i - first));
+    ++i;
+  }
+  return all;
+}
+
+/// What a node keeps of its document, by the pointer of the object around it.
+class kept_members {
+ public:
+  kept_members(const framework_view& f, std::uint32_t node) {
+    for (const remark& r : f.remarks_of(node)) {
+      if (r.kind != remark_kind::member) continue;
+      const std::size_t slash = r.key.rfind('/');
+      if (slash != std::string_view::npos) all_.push_back({r.key.substr(0, slash), r.key.substr(slash + 1), r.text});
+    }
+    std::stable_sort(all_.begin(), all_.end(), before);
+  }
+  [[nodiscard]] bool empty() const { return all_.empty(); }
+  [[nodiscard]] bool within(std::string_view object) const { return first(object) != all_.end() && first(object)->object == object; }
+  [[nodiscard]] std::string_view find(std::string_view object, std::string_view key) const {
+    for (auto m = first(object); m != all_.end() && m->object == object; ++m)
+      if (m->key == key) return m->json;
+    return {};
+  }
+  /// Appends the members of an object that `wanted` accepts, each with a comma in front where the object has members already.
+  template <class Wanted> void append(std::string& out, std::string_view object, const Wanted& wanted) const {
+    for (auto m = first(object); m != all_.end() && m->object == object; ++m) {
+      if (!wanted(m->key)) continue;
+      if (out.back() != '{') out += ',';
+      std::string key(m->key);
+      for (const auto& [code, letter] : {std::pair{"~1", '/'}, {"~0", '~'}})
+        for (std::size_t at = 0; (at = key.find(code, at)) != std::string::npos; ++at) key.replace(at, 2, 1, letter);
+      append_json_text(out, key);
+      out += ':';
+      out += m->json;
+    }
+  }
+  void append(std::string& out, std::string_view object) const {
+    append(out, object, [](std::string_view) { return true; });
+  }
+
+ private:
+  struct member {
+    std::string_view object, key, json;
+  };
+  static bool before(const member& a, const member& b) { return a.object < b.object; }
+  [[nodiscard]] std::vector<member>::const_iterator first(std::string_view object) const {
+    return std::lower_bound(all_.begin(), all_.end(), member{object, {}, {}}, before);
+  }
+  std::vector<member> all_;
+};
+
+/// Writes one framework as compact JSON.
+class framework_writer {
+ public:
+  explicit framework_writer(const framework_view& f) : f_(f), root_(f, 0) {
+    for (const auto& [key, json] : json_members(root_.find("", "defaults"))) {
+      if (key == "scale") default_scale_ = json;
+      if (key == "aggregation") default_aggregation_ = json;
+      if (key == "missing") default_missing_ = json;
+      if (key == "weights") default_weights_ = json;
+    }
+    if (!default_scale_.empty() && f.scale().key.empty())  // a leaf could not say that it is on the framework's own scale
+      for (const node& n : f.nodes) with_defaults_ = with_defaults_ && !(n.is_leaf() && n.scale_key.empty());
+    if (!with_defaults_) default_scale_ = default_aggregation_ = default_missing_ = default_weights_ = {};
+  }
+
+  [[nodiscard]] std::string document() {
+    out_ = "{\"prowess\":1";
+    static_cast<void>(node_members(0));
+    return std::move(out_);
+  }
+
+ private:
+  void key(std::string_view name) {
+    if (out_.back() != '{') out_ += ',';
+    append_json_text(out_, name);
+    out_ += ':';
+  }
+  void text(std::string_view name, std::string_view value) { key(name), append_json_text(out_, value); }
+  [[nodiscard]] static std::string quoted(std::string_view s) {
+    std::string text;
+    append_json_text(text, s);
+    return text;
+  }
+
+  /// What is written of a node; children recurse, as deep as the limits allow.
+  std::uint32_t node_members(std::uint32_t i) {
+    const node& n = f_.nodes[i];
+    const bool is_root = i == 0;
+    const kept_members own(f_, is_root ? f_.size() : i);  // the root's is there already
+    const kept_members& kept = is_root ? root_ : own;
+    text("id", n.id);
+    if (n.type != (is_root ? "framework" : "")) text("type", n.type);
+    const bool in_percent = !is_root && percent_.back();
+    if (!is_root && (n.weight != 1 || in_percent) && !equal_.back()) key("weight"), out_ += number(n.weight);
+    if (n.is_extra_credit) key("extra_credit"), out_ += "true";
+    if (n.is_clamped) key("clamp"), out_ += "true";
+    texts(i);
+    if (is_root) {
+      kept.append(out_, "", [](std::string_view k) { return k == "language" || k == "license" || k == "note" || k.starts_with("x-"); });
+      scales();
+      if (with_defaults_) kept.append(out_, "", [](std::string_view k) { return k == "defaults"; });
+    } else {
+      kept.append(out_, "");
+    }
+    if (n.is_leaf()) leaf(n, kept);
+    else group(i, kept);
+    behaviours(i, kept);
+    anchors(i, kept);
+    if (n.is_leaf()) return i + 1;
+    percent_.push_back(f_.in_percent(i) && !n.how->traits.ignores_weights);
+    equal_.push_back(n.weights == weighting::equal);
+    key("children");
+    out_ += '[';
+    std::uint32_t c = i + 1;
+    while (c < i + n.extent) {
+      out_ += c == i + 1 ? "{" : ",{";
+      c = node_members(c);
+      out_ += '}';
+    }
+    out_ += ']';
+    percent_.pop_back(), equal_.pop_back();
+    if (is_root) {
+      kept.append(out_, "", [](std::string_view k) { return !(k == "language" || k == "license" || k == "note" || k == "defaults" || k.starts_with("x-")); });
+      out_ += '}';
+    }
+    return c;
+  }
+
+  void texts(std::uint32_t i) {
+    for (const auto& [kind, name] : {std::pair{remark_kind::version, "version"}, {remark_kind::title, "title"}, {remark_kind::description, "description"}})
+      for (const remark& r : f_.remarks_of(i))
+        if (r.kind == kind) {
+          text(name, r.text);
+          break;
+        }
+    for (const auto& [kind, name] : {std::pair{remark_kind::tag, "tags"}, {remark_kind::alignment, "alignment"}}) {
+      bool begun = false;
+      for (const remark& r : f_.remarks_of(i)) {
+        if (r.kind != kind) continue;
+        if (!begun) key(name), out_ += '[';
+        else out_ += ',';
+        append_json_text(out_, r.text);
+        begun = true;
+      }
+      if (begun) out_ += ']';
+    }
+  }
+  void behaviours(std::uint32_t i, const kept_members& kept) {
+    std::size_t n = 0;
+    for (const remark& r : f_.remarks_of(i)) {
+      if (r.kind != remark_kind::behaviour && r.kind != remark_kind::critical_behaviour) continue;
+      if (n == 0) key("behaviours"), out_ += '[';
+      else out_ += ',';
+      const std::string pointer = kept.empty() ? std::string() : "/behaviours/" + std::to_string(n);
+      const bool has_more = !kept.empty() && kept.within(pointer);
+      ++n;
+      if (r.kind == remark_kind::behaviour && r.key.empty() && !has_more) {
+        append_json_text(out_, r.text);
+        continue;
+      }
+      out_ += '{';
+      if (!r.key.empty()) text("id", r.key);
+      text("text", r.text);
+      if (r.kind == remark_kind::critical_behaviour) key("critical"), out_ += "true";
+      if (has_more) kept.append(out_, pointer);
+      out_ += '}';
+    }
+    if (n > 0) out_ += ']';
+  }
+  void anchors(std::uint32_t i, const kept_members& kept) {
+    bool begun = false;
+    for (const remark& r : f_.remarks_of(i)) {
+      if (r.kind != remark_kind::anchor) continue;
+      if (!begun) key("anchors"), out_ += '{';
+      begun = true;
+      text(r.key, r.text);
+    }
+    if (!begun) return;
+    kept.append(out_, "/anchors");
+    out_ += '}';
+  }
+
+  void leaf(const node& n, const kept_members& kept) {
+    const std::string_view scale_key = n.scale_key.empty() && !default_scale_.empty() ? f_.scale().key : n.scale_key;
+    if (!scale_key.empty() && quoted(scale_key) != default_scale_) text("scale", scale_key);
+    switch (n.if_absent.kind) {
+      case fill::with::nothing: return;
+      case fill::with::lowest: return text("if_missing", "lowest");
+      case fill::with::points: key("if_missing"), out_ += number(n.if_absent.points); return;
+      case fill::with::level: break;
+    }
+    if (n.if_absent.level != "lowest" && !kept.within("/if_missing")) return text("if_missing", n.if_absent.level);
+    key("if_missing");
+    out_ += '{';
+    text("level", n.if_absent.level);
+    kept.append(out_, "/if_missing");
+    out_ += '}';
+  }
+
+  /// A choice: a name, or an object with the name and its parameters.
+  [[nodiscard]] std::string choice(std::string_view name, const std::string& parameters, const kept_members& kept, std::string_view pointer) const {
+    if (parameters.empty()) return quoted(name);
+    std::string all = "{" + quoted(name) + ":" + parameters;
+    kept.append(all, pointer);
+    return all + "}";
+  }
+  [[nodiscard]] std::string parameters_text(const node& n, const kept_members& kept) const {
+    const parameters p = f_.parameters_of(n);
+    const auto named = n.how->named;
+    if (p.size() == 0) return {};
+    std::string all;
+    if (named.empty()) {
+      for (std::size_t k = 0; k < p.size(); ++k) all += (k == 0 ? "[" : ",") + number(p[k]);
+      return all + "]";
+    }
+    const std::string pointer = "/aggregation/" + std::string(n.how->name);
+    if (named.size() == 1 && !kept.within(pointer)) {
+      if (named[0].otherwise && *named[0].otherwise == p[0]) return {};
+      return named[0].otherwise ? "{" + quoted(named[0].name) + ":" + number(p[0]) + "}" : number(p[0]);
+    }
+    all = "{";
+    for (std::size_t k = 0; k < named.size(); ++k)
+      if (!named[k].otherwise || *named[k].otherwise != p[k]) all += (all.size() > 1 ? "," : "") + quoted(named[k].name) + ":" + number(p[k]);
+    kept.append(all, pointer);
+    return all + "}";
+  }
+  void group(std::uint32_t i, const kept_members& kept) {
+    const node& n = f_.nodes[i];
+    const std::string how = choice(n.how->name, parameters_text(n, kept), kept, "/aggregation");
+    const std::string otherwise = default_aggregation_.empty() ? quoted(weighted_mean::name) : std::string(default_aggregation_);
+    if (how != otherwise) key("aggregation"), out_ += how;
+    static constexpr std::string_view names[] = {"", "skip", "pool", "no_score", "require"};
+    const bool by_share = n.missing.policy == missing_policy::require;
+    const std::string rule = choice(names[static_cast<std::size_t>(n.missing.policy)], by_share ? number(n.missing.quorum) : std::string(), kept, "/missing");
+    if (default_missing_.empty() ? !(n.missing == n.how->traits.missing) : rule != default_missing_) key("missing"), out_ += rule;
+    const std::string weights = quoted(f_.in_percent(i) ? "percent" : n.weights == weighting::equal ? "equal" : "relative");
+    if (weights != (default_weights_.empty() ? quoted("relative") : std::string(default_weights_))) key("weights"), out_ += weights;
+  }
+
+  // ---- scales
+
+  void scales() {
+    const bool is_unnamed = f_.scale().key.empty();
+    if (is_unnamed) key("scale"), one_scale(f_.scale(), "/scale");
+    else if (f_.scales.size() > 1 && default_scale_ != quoted(f_.scale().key)) text("scale", f_.scale().key);
+    if (f_.scales.size() == (is_unnamed ? 1 : 0)) return;
+    key("scales");
+    out_ += '{';
+    for (std::size_t k = is_unnamed; k < f_.scales.size(); ++k) key(f_.scales[k].key), one_scale(f_.scales[k], "/scales/" + escaped(f_.scales[k].key));
+    root_.append(out_, "/scales");
+    out_ += '}';
+  }
+  [[nodiscard]] static std::string escaped(std::string_view key) {
+    std::string p;
+    for (const char c : key) {
+      if (c == '~') p += "~0";
+      else if (c == '/') p += "~1";
+      else p += c;
+    }
+    return p;
+  }
+  void one_scale(const scale_data& s, const std::string& pointer) {
+    const auto same = [&](scale_data other) {
+      other.key = s.key, other.level_at = s.level_at;
+      return other == s;
+    };
+    const auto levels = f_.levels(s);
+    const auto met = checklist();
+    if (s.how == grid::own) return append_json_text(out_, s.own->name);
+    if (same(percentage().data) && levels.empty() && !root_.within(pointer)) return append_json_text(out_, "percentage");
+    if (same(met.data) && equal<level>(levels, met.level_list) && !root_.within(pointer) && !root_.within(pointer + "/levels/0") && !root_.within(pointer + "/levels/1"))
+      return append_json_text(out_, "checklist");
+    out_ += '{';
+    bool turned = s.inverse;
+    if (s.level_count == 0) {
+      key("numeric");
+      out_ += "{\"min\":" + number(s.low) + ",\"max\":" + number(s.high);
+      if (s.how != grid::continuous) out_ += ",\"step\":" + (s.how == grid::whole ? std::string("1") : number(s.step));
+      if (s.inverse) out_ += ",\"inverse\":true";
+      root_.append(out_, pointer + "/numeric");
+      out_ += '}';
+      turned = false;
+    } else {
+      key("levels");
+      out_ += '[';
+      bool plain = true;
+      for (std::size_t k = 0; k < levels.size(); ++k)
+        plain = plain && levels[k].points == static_cast<double>(k + 1) && levels[k].label.empty() && levels[k].descriptor.empty() &&
+                !root_.within(pointer + "/levels/" + std::to_string(k));
+      for (std::size_t k = 0; k < levels.size(); ++k) {
+        if (k > 0) out_ += ',';
+        if (plain) {
+          append_json_text(out_, levels[k].key);
+          continue;
+        }
+        out_ += '{';
+        text("key", levels[k].key);
+        key("points"), out_ += number(levels[k].points);
+        if (!levels[k].label.empty()) text("label", levels[k].label);
+        if (!levels[k].descriptor.empty()) text("descriptor", levels[k].descriptor);
+        root_.append(out_, pointer + "/levels/" + std::to_string(k));
+        out_ += '}';
+      }
+      out_ += ']';
+      turned = s.inverse != scale_data_of(levels).inverse;
+    }
+    if (turned) key("inverse"), out_ += "true";
+    if (s.zero == 0 && s.low != 0) key("points_over_max"), out_ += "true";
+    root_.append(out_, pointer);
+    out_ += '}';
+  }
+
+  framework_view f_;
+  kept_members root_;
+  std::string out_;
+  std::string_view default_scale_{}, default_aggregation_{}, default_missing_{}, default_weights_{};
+  std::vector<bool> percent_, equal_;  ///< of the groups around
+  bool with_defaults_ = true;
+};
+
+}  // namespace detail
+
+/// A framework as a JSON document, laid out for people: what fits stands on one line. Whatever `load_framework` kept is written
+/// again where it stood, defaults included; nodes say only what differs from these. Needs no Boost.
+/// `load_framework(to_json(f))` is the same framework; a host's own policies are written by name.
+///
+///     std::ofstream("framework.json") << to_json(fw);
+[[nodiscard]] inline std::string to_json(const framework_view& f) {
+  if (f.nodes.empty()) return "{}\n";
+  return detail::laid_out(detail::framework_writer(f).document());
+}
+
+}  // namespace prowess

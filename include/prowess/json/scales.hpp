@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+// Scales of a document: lists of levels, ranges of numbers, and those that are known by name.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <prowess/json/draft.hpp>
+
+namespace prowess::detail {
+
+class scale_reader : draft_reader {
+ public:
+  using draft_reader::draft_reader;
+
+  /// `own` is the value that says which scale scores are on: a key of `scales`, a scale, or 0; `by_default` the key that leaves
+  /// take where they name none, or 0. Returns what such a leaf names: nothing where that is the framework's own.
+  std::string_view read(std::uint32_t scales, std::uint32_t own, std::uint32_t by_default) {
+    bool known = true;
+    std::vector<std::uint32_t> listed;
+    if (scales != 0) entries(scales, [&](std::uint32_t c) { listed.push_back(c); }, at_root());
+    if (own != 0 && (!is(own, json_kind::string) || (find(listed, value(own).text) == 0 && is_named(value(own).text)))) {
+      read_one(own, {});  // a scale that only scores are on needs no key
+    } else if (const std::uint32_t says = own != 0 ? own : by_default; says != 0) {
+      const std::uint32_t at = text(says) ? find(listed, value(says).text) : 0;
+      known = at != 0;
+      if (known) read_one(at, value(at).key);
+      else if (is(says, json_kind::string)) unknown_scale(says, listed);
+    } else if (listed.size() == 1) {
+      read_one(listed[0], value(listed[0]).key);
+    } else if (known = listed.empty(); !known) {
+      problems_.error(scales, "there are several scales, and the document does not say which one scores are on",
+                      "add \"scale\" with its key to the document or its defaults");
+    }
+    const std::uint32_t own_at = draft_.scale_at.empty() ? 0 : draft_.scale_at[0];
+    for (const std::uint32_t c : listed) {
+      if (value(c).key.empty()) problems_.error(c, "a scale has no key", "give it the name by which leaves call it", json_problems::spot::key), known = false;
+      else if (c != own_at) read_one(c, value(c).key);
+    }
+    draft_.scales_spoilt = draft_.scales_spoilt || !known;
+    if (by_default == 0 || !is(by_default, json_kind::string)) return {};
+    const std::string_view key = value(by_default).text;
+    if (own != 0 && find(listed, key) == 0) unknown_scale(by_default, listed), draft_.scales_spoilt = true;
+    return draft_.scales.empty() || draft_.scales[0].key == key ? std::string_view() : key;
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t find(const std::vector<std::uint32_t>& listed, std::string_view key) const {
+    for (const std::uint32_t c : listed)
+      if (value(c).key == key) return c;
+    return 0;
+  }
+  void unknown_scale(std::uint32_t says, const std::vector<std::uint32_t>& listed) {
+    nearest_name nearest(value(says).text);
+    for (const std::uint32_t c : listed) nearest.consider(value(c).key);
+    problems_.error(says, "there is no scale " + shown(value(says).text), nearest.question("list it in \"scales\""));
+  }
+  void read_one(std::uint32_t i, std::string_view key) {
+    check_name(i, key, json_problems::spot::key);
+    const auto level_at = static_cast<std::uint32_t>(draft_.levels.size());
+    scale_data s;
+    const bool sound = describe_scale(i, s);
+    draft_.scales_spoilt = draft_.scales_spoilt || !sound;
+    s.key = key;
+    s.level_at = level_at;
+    s.level_count = static_cast<std::uint32_t>(draft_.levels.size()) - level_at;
+    draft_.scales.push_back(s);
+    draft_.scale_at.push_back(i);
+  }
+  /// What a scale's value says; its levels are added to the draft. False where something is wrong.
+  bool describe_scale(std::uint32_t i, scale_data& s) {
+    if (is(i, json_kind::string)) return named_scale(i, s);
+    if (is(i, json_kind::array)) return levels(i, s);  // "scale": ["novice", "able", "master"]
+    if (!is(i, json_kind::object)) {
+      wrong_type(i, "a scale", "write { \"levels\": [...] }, { \"numeric\": { \"min\": 0, \"max\": 100 } } or a name: \"percentage\", \"checklist\"");
+      return false;
+    }
+    static constexpr std::array<std::string_view, 4> names{"levels", "numeric", "inverse", "points_over_max"};
+    const auto [list, range, inverse, over_max] = members(i, names, at_root());
+    bool sound = true;
+    if ((list != 0) == (range != 0)) {
+      problems_.error(i, list != 0 ? "the scale has levels and a numeric range" : "the scale has neither levels nor a numeric range",
+                      list != 0 ? "keep one of them" : "write { \"levels\": [...] } or { \"numeric\": { \"min\": 0, \"max\": 100 } }");
+      return false;
+    }
+    sound = list != 0 ? levels(list, s) : numbers(range, s);
+    if (inverse != 0) {
+      const auto turned = truth(inverse);
+      sound = sound && turned;
+      if (turned && *turned) s.inverse = !s.inverse;
+    }
+    if (over_max != 0) {
+      const auto wanted = truth(over_max);
+      sound = sound && wanted;
+      if (wanted && *wanted) s.zero = 0;
+    }
+    return sound;
+  }
+  [[nodiscard]] bool is_named(std::string_view wanted) const {
+    bool known = wanted == "percentage" || wanted == "checklist";
+    for (const scale_ops* own : options_.scales) known = known || own->name == wanted;
+    return known;
+  }
+  bool named_scale(std::uint32_t i, scale_data& s) {
+    const std::string_view wanted = value(i).text;
+    if (wanted == "percentage") return s = percentage().data, true;
+    if (wanted == "checklist") {
+      const auto list = checklist();
+      draft_.levels.insert(draft_.levels.end(), list.level_list.begin(), list.level_list.end());
+      return s = list.data, true;
+    }
+    nearest_name nearest(wanted);
+    for (const std::string_view shipped : {"percentage", "checklist"}) nearest.consider(shipped);
+    for (const scale_ops* own : options_.scales) {
+      if (own->name == wanted) return s = own_scale(*own).data, true;
+      nearest.consider(own->name);
+    }
+    problems_.error(i, "there is no scale of the name " + shown(wanted), nearest.question("a scale of your own is named to the loader: own_scales<...>"));
+    return false;
+  }
+  bool numbers(std::uint32_t i, scale_data& s) {
+    if (!object(i)) return false;
+    static constexpr std::array<std::string_view, 4> names{"min", "max", "step", "inverse"};
+    const auto [min, max, step, inverse] = members(i, names, at_root());
+    if (min == 0 || max == 0) {
+      problems_.error(i, min == 0 ? "the range has no 'min'" : "the range has no 'max'", "say from which to which number: { \"min\": 0, \"max\": 100 }");
+      return false;
+    }
+    const auto low = number(min), high = number(max), width = step == 0 ? std::optional<double>(0) : number(step);
+    const auto turned = inverse == 0 ? std::optional<bool>(false) : truth(inverse);
+    if (!low || !high || !width || !turned) return false;
+    if (step != 0 && !(*width > 0)) return problems_.error(step, "the step is " + shown_value(step), "give a positive number, or leave it out where any number is allowed"), false;
+    s = numeric(*low, *high, *width).data;
+    s.inverse = *turned;
+    return true;
+  }
+  bool levels(std::uint32_t i, scale_data& s) {
+    if (!list(i)) return false;
+    const std::size_t first = draft_.levels.size();
+    std::size_t with_points = 0;
+    bool sound = true;
+    std::uint32_t without = 0;
+    each(i, [&](std::uint32_t c) {
+      level l;
+      l.points = static_cast<double>(draft_.levels.size() - first + 1);
+      if (is(c, json_kind::string)) {
+        l.key = value(c).text, without = c;
+        check_name(c, l.key);
+      } else if (!is(c, json_kind::object)) {
+        wrong_type(c, "a level", "write a key, or { \"key\": \"basic\", \"points\": 2 }"), sound = false;
+      } else {
+        static constexpr std::array<std::string_view, 4> names{"key", "points", "label", "descriptor"};
+        const auto [key, points, label, descriptor] = members(c, names, at_root());
+        if (key == 0) problems_.error(c, "the level has no 'key'", "give it a short name that ratings use"), sound = false;
+        if (key != 0) l.key = name(key).value_or("?");
+        if (points == 0) without = c;
+        else if (const auto p = number(points)) l.points = *p, ++with_points;
+        else sound = false, ++with_points;
+        if (label != 0) l.label = text(label).value_or("");
+        if (descriptor != 0) l.descriptor = text(descriptor).value_or("");
+      }
+      draft_.levels.push_back(l);
+    });
+    const std::size_t count = draft_.levels.size() - first;
+    if (count == 0) problems_.error(i, "the scale has no levels", "list them, the worst first"), sound = false;
+    if (with_points != 0 && with_points != count) problems_.error(without, "this level has no points, and others have", "give points to all levels, or to none: then they count from 1"), sound = false;
+    s = scale_data_of(std::span(draft_.levels).subspan(first));
+    return sound;
+  }
+};
+
+}  // namespace prowess::detail
