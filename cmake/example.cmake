@@ -1,15 +1,22 @@
 # cmake -P cmake/example.cmake [arguments]
-# Builds examples/score.cpp and runs it with the arguments. Needs a C++20 compiler and nothing else.
+# Builds examples/score.cpp and runs it with the arguments. Needs a C++20 compiler and nothing else; to read files that end in .json
+# or .jsonl also the headers of Boost.JSON, which it gets into build/_deps where they are missing.
 cmake_minimum_required(VERSION 3.22...3.31)
 include("${CMAKE_CURRENT_LIST_DIR}/bootstrap.cmake")
 
 prowess_arguments(arguments)
 set(source "${PROWESS_SOURCE_DIR}/examples/score.cpp")
 set(build "${PROWESS_SOURCE_DIR}/build/example")
+set(with_json "")
+if(arguments MATCHES "\\.jsonl?(;|$)")
+  prowess_provide(boost_json)
+  set(build "${build}_json")
+  set(with_json -DPROWESS_WITH_JSON -isystem "${PROWESS_BOOST_DIR}" -include boost/json/src.hpp)   # the library in the same unit
+endif()
 
 prowess_find_compiler(compiler)
 if(CMAKE_HOST_WIN32 AND NOT compiler)                           # Visual Studio's compiler is not on the path: let CMake find it
-  execute_process(COMMAND "${CMAKE_COMMAND}" -S "${PROWESS_SOURCE_DIR}" -B "${build}" -DPROWESS_BUILD_TESTS=OFF --log-level=NOTICE
+  execute_process(COMMAND "${CMAKE_COMMAND}" -S "${PROWESS_SOURCE_DIR}" -B "${build}" -DPROWESS_BUILD_TESTS=OFF "-DPROWESS_BOOST_DIR=${PROWESS_BOOST_DIR}" --log-level=NOTICE
                   RESULT_VARIABLE rc OUTPUT_QUIET)
   if(rc EQUAL 0)
     execute_process(COMMAND "${CMAKE_COMMAND}" --build "${build}" --config Release --target example_score RESULT_VARIABLE rc OUTPUT_QUIET)
@@ -25,7 +32,7 @@ else()
   set(program "${build}/score")
   set(depends "${build}/score.d")
   set(command ${compiler} -std=c++20 -O2 "-I${PROWESS_SOURCE_DIR}/include" "-DPROWESS_EXAMPLE_DATA=\"${PROWESS_SOURCE_DIR}/examples/data\""
-              -MMD -MF "${depends}" "${source}" -o "${program}")
+              ${with_json} -MMD -MF "${depends}" "${source}" -o "${program}")
 
   # Build again only if the command or a file that went into the program changed.
   set(fresh FALSE)

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
-// score [--ratings=FILE.csv] [--person=ID] [--format=table|csv]
-// Scores people against the health-IT framework: per person the tree of scores, levels and evidence, strengths, weakest nodes.
+// score [FRAMEWORK.json] [--ratings=FILE] [--person=ID] [--tag=TAG] [--format=table|csv|json|cpp]
+// Scores people against a framework: per person the tree of scores, levels and evidence, strengths, weakest nodes.
 #include <prowess/csv.hpp>
 #include <prowess/frameworks/health_it.hpp>
+#include <prowess/json/save_framework.hpp>
+#include <prowess/json/save_profile.hpp>
 #include <prowess/ostream.hpp>
 #include <prowess/prowess.hpp>
+#include <prowess/report/code.hpp>
 #include <prowess/report/csv.hpp>
+#include <prowess/slice.hpp>
+#if defined(PROWESS_WITH_JSON)
+#include <prowess/json/load_framework.hpp>
+#include <prowess/json/load_ratings.hpp>
+#endif
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -22,16 +32,17 @@
 namespace {
 
 constexpr std::string_view usage =
-    "usage: score [--ratings=FILE.csv] [--person=ID] [--format=table|csv]\n"
-    "  --ratings  one rating a row (person,node,rating) or one person a row (person,NODE,NODE,...);\n"
-    "             without it the sample people of examples/data are scored\n"
+    "usage: score [FRAMEWORK.json] [--ratings=FILE] [--person=ID] [--tag=TAG] [--format=table|csv|json|cpp]\n"
+    "  FRAMEWORK  a framework document; without one the health-IT framework and its sample people\n"
+    "  --ratings  FILE.csv: one rating a row (person,node,rating) or one person a row (person,NODE,NODE,...);\n"
+    "             FILE.json: a document of ratings; FILE.jsonl: one person a line\n"
     "  --person   only this person\n"
-    "  --format   table (default): tree, strengths and weakest nodes; csv: one row for each person and node\n";
+    "  --tag      only what has this tag: the same scores over these leaves alone\n"
+    "  --format   table (default): tree, strengths and weakest nodes; csv: one row for each person and node; json: a document for\n"
+    "             each person, one a line. Without ratings json and cpp write the framework itself: as a document, as a C++ header\n";
 
 struct options {
-  std::string ratings = PROWESS_EXAMPLE_DATA "/health_it_ratings.csv";
-  std::string person;
-  bool csv = false;
+  std::string framework, ratings, person, tag, format = "table";
 };
 
 /// The value of `--name=value`, where `argument` is one.
@@ -39,6 +50,63 @@ bool takes(std::string_view argument, std::string_view name, std::string& value)
   if (!argument.starts_with(name) || argument.substr(name.size()).substr(0, 1) != "=") return false;
   value = argument.substr(name.size() + 1);
   return true;
+}
+
+std::optional<options> read_arguments(const std::vector<std::string_view>& arguments) {
+  options wanted;
+  for (const std::string_view argument : arguments) {
+    if (takes(argument, "--ratings", wanted.ratings) || takes(argument, "--person", wanted.person) || takes(argument, "--tag", wanted.tag)) continue;
+    if (takes(argument, "--format", wanted.format) && (wanted.format == "table" || wanted.format == "csv" || wanted.format == "json" || wanted.format == "cpp")) continue;
+    if (!argument.starts_with("-") && wanted.framework.empty()) {
+      wanted.framework = argument;
+      continue;
+    }
+    std::cerr << "score: unknown argument '" << argument << "'\n" << usage;
+    return std::nullopt;
+  }
+  if (wanted.framework.empty() && wanted.ratings.empty() && wanted.format != "cpp") wanted.ratings = PROWESS_EXAMPLE_DATA "/health_it_ratings.csv";
+  return wanted;
+}
+
+/// Prints problems, the file's name in front of each, and fails.
+[[noreturn]] void complain(const std::vector<prowess::problem>& problems, const std::string& file) {
+  for (const prowess::problem& p : problems) std::cerr << file << ": " << p << "\n";
+  std::exit(1);
+}
+
+std::string contents(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) complain({{{}, "the file cannot be read, or is empty", "name a file that is there"}}, name);
+  return std::move(text).str();
+}
+
+prowess::dynamic_framework read_framework(const std::string& name) {
+  if (name.empty()) return prowess::dynamic_framework(prowess::frameworks::health_it);
+#if defined(PROWESS_WITH_JSON)
+  auto loaded = prowess::load_framework(contents(name));
+  if (!loaded) complain(loaded.problems(), name);
+  for (const prowess::problem& p : loaded.warnings()) std::cerr << name << ": warning: " << p << "\n";
+  return *std::move(loaded);
+#else
+  complain({{{}, "this program was built without Boost.JSON and reads no JSON", "build it with cmake, where Boost 1.75 or newer is found"}}, name);
+#endif
+}
+
+std::vector<prowess::rated_person> read_people(const prowess::framework_view& framework, const std::string& name) {
+  const std::string text = contents(name);
+  auto people = [&]() -> prowess::result<std::vector<prowess::rated_person>> {
+    if (name.ends_with(".json") || name.ends_with(".jsonl")) {
+#if defined(PROWESS_WITH_JSON)
+      return name.ends_with(".json") ? prowess::read_ratings_json(framework, text) : prowess::read_ratings_json_lines(framework, text);
+#else
+      complain({{{}, "this program was built without Boost.JSON and reads no JSON", "give a CSV file"}}, name);
+#endif
+    }
+    return prowess::read_ratings_csv(framework, text);
+  }();
+  if (!people) complain(people.problems(), name);
+  return *std::move(people);
 }
 
 /// Leaves that lie above (or below) the whole, the farthest first, at most three.
@@ -57,56 +125,70 @@ std::vector<prowess::profile_entry> farthest(const prowess::profile& p, bool abo
 
 void print_list(std::ostream& out, std::string_view heading, const std::vector<prowess::profile_entry>& leaves) {
   out << heading << (leaves.empty() ? " none stands out" : "");
-  for (std::size_t i = 0; i < leaves.size(); ++i) out << (i == 0 ? " " : "; ") << leaves[i].title() << " (" << leaves[i].level().name() << ")";
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    const prowess::level_reached level = leaves[i].level();
+    out << (i == 0 ? " " : "; ") << leaves[i].title() << " (" << (level ? std::string(level.name()) : prowess::score_text(leaves[i])) << ")";
+  }
   out << "\n";
 }
 
-int complain(const std::vector<prowess::problem>& problems) {
-  for (const prowess::problem& p : problems) std::cerr << "score: " << p << "\n";
-  return 1;
+void print_person(const std::string& id, const prowess::profile& p, const std::string& format) {
+  if (format == "csv") {
+    std::string rows;
+    prowess::append_csv(rows, id, p);
+    std::cout << rows;
+  } else if (format == "json") {
+    std::cout << prowess::to_json_line(id, p);
+  } else {
+    std::cout << "== " << id << "\n" << p;
+    print_list(std::cout, "strengths:", farthest(p, true));
+    print_list(std::cout, "weakest:  ", farthest(p, false));
+    std::cout << "\n";
+  }
+}
+
+/// The framework itself, for somebody who writes one.
+void print_framework(const prowess::framework_view& f, const std::string& format) {
+  if (format == "cpp") {
+    std::cout << prowess::to_cpp(f);
+  } else if (format == "json") {
+    std::cout << prowess::to_json(f);
+  } else {
+    std::cout << f.title(0) << ": " << f.size() << " nodes, " << f.leaf_count() << " of them leaves; nothing is wrong\n";
+    for (const std::string_view tag : prowess::tags_of(f)) std::cout << "tag: " << tag << "\n";
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  options wanted;
-  for (const std::string_view argument : std::vector<std::string_view>(argv + 1, argv + argc)) {
-    std::string value;
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  for (const std::string_view argument : arguments)
     if (argument == "--help" || argument == "-h") return std::cout << usage, 0;
-    if (takes(argument, "--ratings", wanted.ratings) || takes(argument, "--person", wanted.person)) continue;
-    if (takes(argument, "--format", value) && (value == "table" || value == "csv")) {
-      wanted.csv = value == "csv";
-      continue;
-    }
-    return std::cerr << "score: unknown argument '" << argument << "'\n" << usage, 2;
+  const std::optional<options> wanted = read_arguments(arguments);
+  if (!wanted) return 2;
+
+  const prowess::dynamic_framework framework = read_framework(wanted->framework);
+  if (wanted->ratings.empty()) {
+    print_framework(framework, wanted->format);
+    return std::cout.flush() ? 0 : 1;
   }
-
-  std::ifstream file(wanted.ratings, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
-    return complain({{wanted.ratings, "the file cannot be read, or is empty", "name a CSV file with --ratings=FILE.csv"}});
-
-  constexpr auto& framework = prowess::frameworks::health_it;
-  const auto people = prowess::read_ratings_csv(framework, std::move(text).str());
-  if (!people) return complain(people.problems());
-
-  bool found = wanted.person.empty();
-  if (wanted.csv) std::cout << prowess::profile_csv_header;
-  for (const prowess::rated_person& person : *people) {
-    if (!wanted.person.empty() && person.id != wanted.person) continue;
+  if (wanted->format == "cpp") complain({{{}, "ratings are not written as C++", "leave out --ratings, or choose another format"}}, wanted->ratings);
+  bool found = wanted->person.empty();
+  const std::vector<prowess::rated_person> people = read_people(framework, wanted->ratings);
+  if (wanted->format == "csv") std::cout << prowess::profile_csv_header;
+  for (const prowess::rated_person& person : people) {
+    if (!wanted->person.empty() && person.id != wanted->person) continue;
     found = true;
-    const prowess::profile p = prowess::score(person.sheet);
-    if (wanted.csv) {
-      std::string rows;
-      prowess::append_csv(rows, person.id, p);
-      std::cout << rows;
-      continue;
+    const prowess::profile whole = prowess::score(person.sheet);
+    if (wanted->tag.empty()) {
+      print_person(person.id, whole, wanted->format);
+    } else {
+      const auto part = prowess::try_slice(whole, wanted->tag);
+      if (!part) complain(part.problems(), wanted->framework);
+      print_person(person.id, *part, wanted->format);
     }
-    std::cout << "== " << person.id << "\n" << p;
-    print_list(std::cout, "strengths:", farthest(p, true));
-    print_list(std::cout, "weakest:  ", farthest(p, false));
-    std::cout << "\n";
   }
-  if (!found) return complain({{wanted.ratings, "it has no person '" + wanted.person + "'", "use an id of its person column"}});
+  if (!found) complain({{{}, "there is no person '" + wanted->person + "'", "use an id of its people"}}, wanted->ratings);
   return std::cout.flush() ? 0 : 1;
 }

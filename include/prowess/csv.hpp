@@ -88,9 +88,9 @@ class ratings_csv : csv_file {
       if (const auto given = rating_of(columns_[c].node, fields_[c]); given && who != none) put(who, columns_[c].node, *given, fields_[c]);
   }
   void put(std::uint32_t who, std::uint32_t node, const rating& given, const csv_field& at) {
-    if (const auto set = people_[who].sheet.try_set(framework_.handle(node), given); !set) {
-      const problem& p = set.problems().front();
-      report(at, p.where + ": " + p.what, p.remedy);
+    if (const finding wrong = people_[who].sheet.put(node, given); !wrong.ok()) {
+      problem p = describe(wrong, framework_);
+      report(at, p.where + ": " + p.what, std::move(p.remedy));
     }
   }
   /// The person's place; `none` where there is a problem.

@@ -120,12 +120,12 @@ class framework_view {
   }
 
   /// The same tree with the same meaning and texts, whoever owns it and whichever of two ways it was written (percent for the
-  /// group or for each child; texts of different kinds in any order).
+  /// group or for each child; texts of different kinds in any order). Members that are only kept do not count.
   friend constexpr bool operator==(const framework_view& a, const framework_view& b) {
     if (a.size() != b.size()) return false;
     for (std::uint32_t i = 0; i < a.size(); ++i)
       if (!same(a, a.nodes[i], b, b.nodes[i]) || !same_weighting(a, b, i) || !same_texts(a.remarks_of(i), b.remarks_of(i))) return false;
-    return detail::equal(a.scales, b.scales) && detail::equal(a.level_list, b.level_list) && a.remarks.size() == b.remarks.size();
+    return detail::equal(a.scales, b.scales) && detail::equal(a.level_list, b.level_list);
   }
 
   /// Whether the weights of all children are percent.
@@ -197,15 +197,19 @@ class framework_view {
       same = same && a.nodes[c].percent_weight == b.nodes[c].percent_weight;
     return same;
   }
-  /// The same texts, those of one kind in the same order.
+  /// The same texts, those of one kind in the same order; members that are only kept do not matter.
   [[nodiscard]] static constexpr bool same_texts(std::span<const remark> a, std::span<const remark> b) {
-    if (a.size() != b.size()) return false;
     const auto list = [](remark_kind k) { return k == remark_kind::critical_behaviour ? remark_kind::behaviour : k; };
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      std::size_t nth = 0, at = 0;  // of its kind
-      for (std::size_t k = 0; k < i; ++k) nth += list(a[k].kind) == list(a[i].kind);
-      for (; at < b.size() && !(list(b[at].kind) == list(a[i].kind) && nth-- == 0); ++at) {}
-      if (at == b.size() || !(a[i] == b[at])) return false;
+    for (const remark_kind kind : {remark_kind::title, remark_kind::version, remark_kind::description, remark_kind::tag, remark_kind::alignment,
+                                   remark_kind::behaviour, remark_kind::anchor}) {
+      std::size_t i = 0, k = 0;
+      for (;; ++i, ++k) {
+        while (i < a.size() && list(a[i].kind) != kind) ++i;
+        while (k < b.size() && list(b[k].kind) != kind) ++k;
+        if (i == a.size() || k == b.size()) break;
+        if (!(a[i] == b[k])) return false;
+      }
+      if (i != a.size() || k != b.size()) return false;
     }
     return true;
   }

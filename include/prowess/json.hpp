@@ -3,4 +3,8 @@
 #pragma once
 
 #include <prowess/json/load_framework.hpp>
+#include <prowess/json/load_profile.hpp>
+#include <prowess/json/load_ratings.hpp>
 #include <prowess/json/save_framework.hpp>
+#include <prowess/json/save_profile.hpp>
+#include <prowess/json/save_ratings.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <prowess/rating_sheet.hpp>
 
@@ -16,6 +17,8 @@ namespace prowess {
 struct rated_person {
   std::string id;      ///< as in the file, without blanks around it
   rating_sheet sheet;  ///< one rating for each leaf; leaves that the file does not name are `not_observed`
+  std::string role{};  ///< the id of the role that the person is to be held against; only some kinds of file say it
+  std::vector<std::string> critical_failures{};  ///< ids of what happened; only some kinds of file say it
   friend bool operator==(const rated_person&, const rated_person&) = default;
 };
 

@@ -55,6 +55,16 @@ class rating_sheet {
     return p;
   }
 
+  /// The same by place in tree order, for readers of many ratings; where the finding is not ok nothing has changed.
+  finding put(std::uint32_t node_place, const rating& r) noexcept {
+    if (node_place >= framework_.size()) return {rule::foreign_handle, 0, static_cast<double>(node_place)};
+    const node& n = framework_.nodes[node_place];
+    if (!n.is_leaf()) return {rule::rating_on_group, node_place, 0};
+    if (r.is_rated() && !framework_.scale_of(n).admits(r.points, framework_.level_list)) return {rule::rating_outside_scale, node_place, r.points};
+    ratings_[n.leaf] = r;
+    return {};
+  }
+
   [[nodiscard]] const framework_view& framework() const noexcept { return framework_; }
   /// By leaf, in tree order.
   [[nodiscard]] std::span<const rating> ratings() const& noexcept { return {ratings_.data(), ratings_.size()}; }
@@ -74,11 +84,8 @@ class rating_sheet {
 
  private:
   [[nodiscard]] result<rating> set_node(std::uint32_t i, const rating& r) {
-    const node& n = framework_.nodes[i];
-    if (!n.is_leaf()) return describe({rule::rating_on_group, i, 0}, framework_);
-    if (r.is_rated() && !framework_.scale_of(n).admits(r.points, framework_.level_list))
-      return describe({rule::rating_outside_scale, i, r.points}, framework_);
-    return ratings_[n.leaf] = r;
+    if (const finding wrong = put(i, r); !wrong.ok()) return describe(wrong, framework_);
+    return r;
   }
   rating_sheet& set_checked(const result<rating>& done) {
     if (!done) raise(done.problems());

@@ -42,9 +42,9 @@ inline bool same_bits(const profile_view& a, const profile_view& b) {
   return same;
 }
 
-/// Whether both are the same framework and give the same profiles of some people.
+/// Whether both are the same framework, with the same texts in the same order, and give the same profiles of some people.
 inline bool same(const framework_view& a, const framework_view& b) {
-  if (!(a == b)) return false;
+  if (!(a == b) || !detail::equal(a.remarks, b.remarks)) return false;
   random_frameworks::source any{7};
   std::vector<rating> ratings(a.leaf_count());
   for (int person = 0; person < 8; ++person) {

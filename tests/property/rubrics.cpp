@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -92,14 +91,14 @@ TEST_SUITE("property") {
       for (std::uint32_t i = 0; i < n; ++i) {
         const double points = i == 0 ? 5 : static_cast<double>(any.below(20)) - 8;
         to_be_won += points > 0 ? points : 0;
-        f.add("f", leaf("x" + std::to_string(i), points));
+        f.add(f.root(), leaf(names[1 + i], points));
         r.push_back(any.below(2) ? met : not_met);
       }
       const double before = score(f, r).score();
-      f.add("f", leaf("penalty", -3));
+      f.add(f.root(), leaf("penalty", -3));
       r.push_back(not_met);
       REQUIRE(score(f, r).score() == before);
-      f.add("f", leaf("further", 3));
+      f.add(f.root(), leaf("further", 3));
       r.push_back(not_met);
       REQUIRE(near(score(f, r).score() * (to_be_won + 3), before * to_be_won));
     }

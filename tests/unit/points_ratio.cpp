@@ -3,9 +3,11 @@
 #include <prowess/core.hpp>
 #include <prowess/dynamic_framework.hpp>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +62,7 @@ static_assert(score<ladder>({{"a", 4}, {"b", 2}, {"c", 3}}).score() == 2.5);  //
 
 dynamic_framework with_weights(const std::vector<double>& weights) {
   dynamic_framework f("f", checklist(), points_ratio{});
-  for (std::size_t i = 0; i < weights.size(); ++i) f.add("f", leaf("x" + std::to_string(i), weights[i]));
+  for (std::size_t i = 0; i < weights.size(); ++i) f.add("f", leaf(std::to_string(i), weights[i]));
   return f;
 }
 rule first(const dynamic_framework& f) {
@@ -102,7 +104,7 @@ TEST_SUITE("unit") {
   TEST_CASE("without penalties it is the weighted mean: equal ratings give that rating to the bit") {
     for (double x = 1; x <= 5; x += 0.1) {
       dynamic_framework f("f", numeric(1, 5), points_ratio{});
-      for (const double w : {0.1, 0.2, 0.7}) f.add("f", leaf("x" + std::to_string(w), w));
+      for (const double w : {0.1, 0.2, 0.7}) f.add("f", leaf(std::to_string(w), w));
       const profile p = score(f, std::vector<rating>(3, x));
       CHECK(p.score() == x);
       CHECK(p.exactly().score == exact(x));

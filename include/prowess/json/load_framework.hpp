@@ -24,17 +24,6 @@ namespace prowess {
 
 namespace detail {
 
-/// Whether a JSON text cannot be read at all, and why; else `doc` holds it.
-inline std::optional<problem> parse_document(json_outline& doc, std::string_view& text, std::size_t most_bytes, std::size_t depth) {
-  if (text.size() > most_bytes || text.size() > 0xffffffff)
-    return problem{{}, "the document has more than " + std::to_string(most_bytes) + " bytes", "split it, or raise the limit most_bytes"};
-  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return problem{{}, "the document is UTF-16", "save it as UTF-8"};
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  const json_fault fault = doc.parse(text);
-  if (fault != json_fault::none) return json_syntax_problem(doc, fault, depth);
-  return std::nullopt;
-}
-
 class framework_loader : draft_reader {
  public:
   using draft_reader::draft_reader;

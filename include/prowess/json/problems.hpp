@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -118,6 +119,17 @@ class json_problems {
   else if (*at == 'T' || *at == 'F' || *at == 't' || *at == 'f') remedy = "write true or false";
   else if (last == '0' && *at >= '0' && *at <= '9') remedy = "a number does not begin with 0";
   return {where, "unexpected " + shown({at, length}), remedy};
+}
+
+/// Whether a JSON text cannot be read at all, and why; else `doc` holds it.
+inline std::optional<problem> parse_document(json_outline& doc, std::string_view& text, std::size_t most_bytes, std::size_t depth) {
+  if (text.size() > most_bytes || text.size() > 0xffffffff)
+    return problem{{}, "the document has more than " + std::to_string(most_bytes) + " bytes", "split it, or raise the limit most_bytes"};
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return problem{{}, "the document is UTF-16", "save it as UTF-8"};
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  const json_fault fault = doc.parse(text);
+  if (fault != json_fault::none) return json_syntax_problem(doc, fault, depth);
+  return std::nullopt;
 }
 
 }  // namespace prowess::detail

@@ -305,12 +305,13 @@ class code_writer {
 }  // namespace detail
 
 /// A header that defines a framework as a constant: `NAME == f`, and every profile is the same, bit for bit. Whoever includes it
-/// needs prowess and a C++20 compiler, whatever the framework was read or made with. Texts stand in it as UTF-8; bytes that are
-/// none, and characters that nobody sees, as escapes. (MSVC: compile with /utf-8; it takes texts of up to 64 KB.)
+/// needs prowess and a C++20 compiler, whatever the framework was read or made with.
+/// Texts stand in it as UTF-8; bytes that are none, and characters that nobody sees, as escapes. (MSVC: /utf-8; texts up to 64 KB.)
+/// Clang needs -fbracket-depth for a node with more than 250 children and options, as for what is written by hand.
 /// Refuses a framework that is not sound, names that C++ does not have, and a host's own aggregation or scale without a spelling.
 /// Cost: linear in what it writes.
 ///
-///     std::ofstream("nurse.hpp") << to_cpp(fw, {.name = "nurse", .namespace_name = "clinic"});   // clinic::nurse
+///     std::ofstream("nurse.hpp") << to_cpp(fw, {.name = "nurse", .namespace_name = "clinic"});   // defines clinic::nurse
 [[nodiscard]] inline result<std::string> try_to_cpp(const framework_view& f, const code_options& options = {}) {
   return detail::code_writer(f, options).written();
 }

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: BSL-1.0
+// Ratings of many people from a JSON document, or from JSON Lines: one person on each line.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <prowess/describe.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/json/reader.hpp>
+#include <prowess/name_index.hpp>
+#include <prowess/rated_person.hpp>
+#include <prowess/rating_text.hpp>
+#include <prowess/result.hpp>
+
+namespace prowess {
+
+/// How ratings are read. The limits guard against runaway input; raise them for files that you trust.
+struct ratings_options {
+  presence blank = presence::not_observed;      ///< what null and "" say; `presence::rated`: they are mistakes
+  std::size_t most_problems = 100;              ///< how many are listed; then one more says how many there are
+  std::size_t most_bytes = std::size_t{1} << 30;
+  std::size_t most_values = 20'000'000;         ///< JSON values of a document or of one line; each takes 48 bytes while it is read
+  std::size_t most_people = 1'000'000;
+  std::size_t most_ratings = 100'000'000;       ///< people x leaves: each takes 16 bytes, rated or not
+};
+
+namespace detail {
+
+/// The people read so far, and what makes reading the next one fast.
+struct people_draft {
+  people_draft(const framework_view& f, const ratings_options& o)
+      : framework(f), options(o), names(f), leaves(f.nodes.back().leaf + std::size_t{1}), next(f.size()), spelt(f.size()), rated_in(leaves) {}
+  framework_view framework;
+  const ratings_options& options;
+  name_index names;
+  std::size_t leaves;
+  std::vector<std::uint32_t> next;       ///< by node: which one came after it last
+  std::vector<std::string> spelt;        ///< by node: how it was written last
+  std::vector<std::size_t> rated_in;     ///< by leaf: the number of the last person who was rated on it
+  std::vector<rated_person> people;
+  std::vector<std::string> places;       ///< of the people, for a second one with the same id
+  hash_slots slots;
+  rating_memo memo;
+  std::uint32_t last = 0;
+  std::size_t number = 0;                ///< persons begun, right or wrong
+  bool is_full = false;
+};
+
+/// Reads persons of one outline.
+class person_reader : json_reader {
+ public:
+  static constexpr std::uint32_t none = framework_view::none;
+  person_reader(const json_outline& doc, json_problems& problems, people_draft& to) : json_reader(doc, problems), to_(to), framework_(to.framework) {}
+
+  /// A document with people.
+  void read_document() {
+    infinite();
+    if (!object(0)) return;
+    static constexpr std::array<std::string_view, 6> names{"prowess_ratings", "framework", "as_of", "people", "title", "language"};
+    const auto [version, framework, as_of, people, title, language] = members(0, names, keep_nothing{});
+    if (version == 0) problems_.error(0, "the document does not say that it holds ratings", "begin with \"prowess_ratings\": 1, the version of the format");
+    else if (const auto n = number(version); n && *n != 1) problems_.error(version, "the format has version " + shown_value(version) + ", which is not known here", "version 1 is known; a newer library may read it");
+    rated_framework(framework);
+    for (const std::uint32_t i : {title, language})
+      if (i != 0) static_cast<void>(text(i));
+    date(as_of);
+    if (people == 0) return problems_.error(0, "the document has no 'people'", "list them: \"people\": [ { \"id\": \"ada\", \"ratings\": { ... } } ]");
+    each(people, [&](std::uint32_t c) { if (!to_.is_full) read_person(c, {}); });
+  }
+  /// The numbers that are none, and the ratings at value i, of a person who is known already.
+  void read_ratings(rated_person& person, std::uint32_t i) {
+    infinite();
+    ++to_.number;
+    if (i != 0) entries(i, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{});
+  }
+  /// One person, the whole outline.
+  void read_line(std::size_t line) {
+    infinite();
+    read_person(0, line);
+  }
+
+ private:
+  void infinite() {
+    for (const std::uint32_t i : doc_.infinite()) problems_.error(i, "the number " + shown_value(i) + " is too large", "give a finite number");
+  }
+  void rated_framework(std::uint32_t i) {
+    if (i == 0) return;
+    if (const auto s = text(i); s && *s != framework_.id())
+      problems_.error(i, "these are ratings of the framework " + shown(*s) + ", not of '" + std::string(framework_.id()) + "'", "read them with the framework that they rate");
+  }
+  void date(std::uint32_t i) {
+    const auto s = i != 0 ? text(i) : std::nullopt;
+    if (!s) return;
+    bool right = s->size() >= 10 && (s->size() == 10 || (*s)[10] == 'T');
+    for (std::size_t k = 0; right && k < 10; ++k) right = k == 4 || k == 7 ? (*s)[k] == '-' : (*s)[k] >= '0' && (*s)[k] <= '9';
+    if (!right) problems_.error(i, shown(*s) + " is no date", "write year-month-day: \"2026-06-30\"");
+  }
+  void limit(std::uint32_t i, std::size_t most, std::string_view things, std::string_view option) {
+    to_.is_full = true;
+    problems_.error(i, "more than " + std::to_string(most) + " " + std::string(things), "split the file, or raise ratings_options::" + std::string(option));
+  }
+
+  void read_person(std::uint32_t i, std::optional<std::size_t> line) {
+    if (!object(i)) return;
+    static constexpr std::array<std::string_view, 8> names{"id", "ratings", "evidence", "role", "critical_failures", "as_of", "title", "framework"};
+    const auto [id_at, ratings, evidence, role, failures, as_of, title, framework] = members(i, names, keep_nothing{});
+    ++to_.number;
+    std::string_view id = "?";
+    if (id_at == 0) problems_.error(i, "the person has no 'id'", "identify the person");
+    else if (const auto s = text(id_at)) id = without_blanks(*s);
+    if (id.empty()) problems_.error(id_at, "the person's id is blank", "identify the person");
+    if (to_.people.size() >= to_.options.most_people || to_.people.size() >= none) return limit(i, to_.options.most_people, "people", "most_people");
+    if (to_.people.size() + 1 > to_.options.most_ratings / to_.leaves) return limit(i, to_.options.most_ratings, "ratings (people x leaves)", "most_ratings");
+    const std::uint64_t key = hash_text(id, reinterpret_cast<std::uintptr_t>(&to_) * 0x9e3779b97f4a7c15U);
+    const std::uint32_t before = id_at == 0 ? none : to_.slots.find(key, [&](std::uint32_t p) { return to_.people[p].id == id; });
+    if (before != none)
+      problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + to_.places[before] : std::string()), "keep one, with all ratings");
+    rated_person& person = to_.people.emplace_back(rated_person{std::string(id), rating_sheet(framework_)});
+    if (line) to_.places.push_back(std::to_string(*line));
+    if (before == none && id_at != 0) to_.slots.insert(key, static_cast<std::uint32_t>(to_.people.size() - 1));
+    if (framework != 0) rated_framework(framework);
+    if (title != 0) static_cast<void>(text(title));
+    date(as_of);
+    if (role != 0) person.role = text(role).value_or("");
+    if (failures != 0)
+      each(failures, [&](std::uint32_t c) { if (const auto s = text(c)) person.critical_failures.emplace_back(*s); });
+    if (ratings != 0) entries(ratings, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{});
+    if (evidence != 0) each(evidence, [&](std::uint32_t c) { read_evidence(person, c); });
+  }
+  void read_evidence(rated_person& person, std::uint32_t i) {
+    if (!object(i)) return;
+    static constexpr std::array<std::string_view, 6> names{"node", "rating", "rater", "group", "type", "on"};
+    const auto [node, given, rater, group, type, on] = members(i, names, keep_nothing{});
+    for (const std::uint32_t t : {rater, group, type})
+      if (t != 0) static_cast<void>(text(t));
+    date(on);
+    if (node == 0) problems_.error(i, "the evidence has no 'node'", "name the leaf that was rated");
+    else if (const auto s = text(node)) rate(person, *s, node, given);
+  }
+
+  /// One rating of a node that is named at value `named_at`; value `given`, or 0 for none.
+  void rate(rated_person& person, std::string_view name, std::uint32_t named_at, std::uint32_t given) {
+    const std::uint32_t node = node_of(name, named_at, named_at == given);
+    if (node == none) return;
+    const std::optional<rating> r = rating_of(node, given, named_at);
+    if (!r) return;
+    std::size_t& rated = to_.rated_in[framework_.nodes[node].leaf];
+    if (rated == to_.number)
+      problems_.error(named_at, framework_.path(node) + ": " + shown(person.id) + " is rated twice", "keep one rating for each person and node",
+                      named_at == given ? json_problems::spot::key : json_problems::spot::value);
+    rated = to_.number;
+    if (const finding wrong = person.sheet.put(node, *r); !wrong.ok()) {
+      problem p = describe(wrong, framework_);
+      problems_.error(given != 0 ? given : named_at, p.where + ": " + p.what, std::move(p.remedy));
+    }
+  }
+  /// People are often rated on the same nodes in the same order.
+  [[nodiscard]] std::uint32_t node_of(std::string_view name, std::uint32_t at, bool is_key) {
+    const std::uint32_t guess = to_.next[to_.last];
+    if (to_.spelt[guess] == name && !name.empty()) return to_.last = guess;
+    const std::uint32_t node = problems_.full() ? none : to_.names.look_up(name).node;
+    if (node != none && framework_.nodes[node].is_leaf()) {
+      to_.spelt[node].assign(name.data(), name.size());
+      to_.next[to_.last] = node;
+      return to_.last = node;
+    }
+    if (problems_.full()) return none;
+    problem p = node == none ? describe_name(framework_, name) : describe({rule::rating_on_group, node, 0}, framework_);
+    problems_.error(at, (node == none ? shown(name) : p.where) + ": " + p.what, std::move(p.remedy), is_key ? json_problems::spot::key : json_problems::spot::value);
+    return none;
+  }
+  [[nodiscard]] std::optional<rating> rating_of(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
+    const json_value nothing, &v = i == 0 ? nothing : value(i);
+    const auto wrong = [&](std::string what, std::string remedy) -> std::optional<rating> {
+      problems_.error(i == 0 ? at : i, framework_.path(node) + ": " + std::move(what), std::move(remedy));
+      return std::nullopt;
+    };
+    switch (v.kind) {
+      case json_kind::number: return rating(json_number(v.text));
+      case json_kind::boolean:
+        if (const scale_data& own = framework_.scale_of(framework_.nodes[node]); own.level_count == 2 && own.low == 0 && own.high == 1) return v.truth ? met : not_met;
+        else return wrong(std::string(v.truth ? "true" : "false") + " is an answer on a checklist, and " + scale_name(own) + " is none", describe({rule::rating_level_is_unknown, node, 0}, framework_).remedy);
+      case json_kind::null:
+      case json_kind::string: {
+        const std::string_view s = without_blanks(v.text);
+        const std::uint32_t scale = framework_.nodes[node].scale;
+        if (const rating* known = to_.memo.find(scale, s)) return *known;
+        read_rating got = rating_in(framework_, node, s, to_.options.blank);
+        if (got.wrong) return wrong(std::move(got.wrong->what), std::move(got.wrong->remedy));
+        to_.memo.remember(s, got.value);
+        return got.value;
+      }
+      case json_kind::array:
+      case json_kind::object: break;
+    }
+    return wrong("a rating is a level, points, true or false, or why there is none, not " + shown_value(i), "give one of these");
+  }
+
+  people_draft& to_;
+  const framework_view& framework_;
+};
+
+inline std::optional<problem> ratings_refused(const framework_view& f, std::string_view text, const ratings_options& options) {
+  if (f.nodes.empty()) return problem{{}, "the framework has no nodes", "give the framework that is rated"};
+  if (text.size() > options.most_bytes) return problem{{}, "the file has more than " + std::to_string(options.most_bytes) + " bytes", "split it, or raise ratings_options::most_bytes"};
+  return std::nullopt;
+}
+inline constexpr std::size_t ratings_depth = 64;
+
+}  // namespace detail
+
+/// Reads the ratings of many people from one document. The whole file is read, or none of it: where anything is wrong the result
+/// holds every problem, each with line, column and JSON pointer, the rule and the remedy, and no people.
+///
+/// The document: `{ "prowess_ratings": 1, "framework": "health-it", "as_of": "2026-06-30", "people": [ ... ] }`; a person:
+/// `{ "id": "ada", "role": "...", "ratings": { "soft/negotiation": 3, "build": "advanced" }, "critical_failures": [ ... ] }`, or with
+/// `"evidence": [ { "node": "build", "rating": 4, "rater": "...", "group": "...", "type": "...", "on": "2026-05-02" } ]` in place of ratings.
+/// A node is a path or a bare id that is unique. A rating is a level's key or label, points as printed, true or false on a
+/// checklist, `not_observed`, `no_opportunity`, `not_applicable`, or null (`ratings_options::blank`). Two ratings of one person on one
+/// node are a mistake. Members "note" and "x-..." are allowed everywhere. Sheets borrow the framework.
+///
+///     auto people = read_ratings_json(fw, text).value();
+[[nodiscard]] inline result<std::vector<rated_person>> read_ratings_json(const framework_view& f, std::string_view text, const ratings_options& options = {}) {
+  if (auto wrong = detail::ratings_refused(f, text, options)) return *wrong;
+  detail::json_outline doc(detail::ratings_depth, options.most_values);
+  if (auto wrong = detail::parse_document(doc, text, options.most_bytes, detail::ratings_depth)) return *wrong;
+  detail::json_problems problems(doc, options.most_problems);
+  detail::people_draft people(f, options);
+  detail::person_reader(doc, problems, people).read_document();
+  if (problems.any()) return problems.take(detail::json_problems::kind::error);
+  return std::move(people.people);
+}
+
+/// Reads people from JSON Lines (NDJSON): one person on each line, as in the list `people` of a document; blank lines are passed over.
+/// Problems of all lines are reported. Memory: the text, the people, and one line's values.
+///
+///     auto people = read_ratings_json_lines(fw, "{\"id\":\"ada\",\"ratings\":{\"build\":4}}\n").value();
+[[nodiscard]] inline result<std::vector<rated_person>> read_ratings_json_lines(const framework_view& f, std::string_view text, const ratings_options& options = {}) {
+  if (auto wrong = detail::ratings_refused(f, text, options)) return *wrong;
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  detail::json_outline doc(detail::ratings_depth, options.most_values);
+  detail::people_draft people(f, options);
+  std::vector<problem> all;
+  std::size_t more = 0;
+  for (std::size_t line = 1; !text.empty() && !people.is_full; ++line) {
+    const std::size_t size = text.find('\n');
+    std::string_view one = text.substr(0, size);
+    text.remove_prefix(size == std::string_view::npos ? text.size() : size + 1);
+    if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    const detail::json_fault fault = doc.parse(one);
+    const std::size_t room = options.most_problems - all.size();
+    std::vector<problem> found;
+    if (fault != detail::json_fault::none) {
+      if (room == 0) ++more;
+      else found.push_back(detail::json_syntax_problem(doc, fault, detail::ratings_depth, line));
+    } else {
+      detail::json_problems problems(doc, room);
+      detail::person_reader(doc, problems, people).read_line(line);
+      if (!problems.any() && problems.count() == 0) continue;
+      more += problems.count() > room ? problems.count() - room : 0;
+      found = problems.take(detail::json_problems::kind::error, line);
+    }
+    for (problem& p : found)
+      if (all.size() < options.most_problems) all.push_back(std::move(p));
+  }
+  if (more > 0) all.push_back({{}, "there are " + std::to_string(more) + " more", "mend these first"});
+  if (!all.empty()) return all;
+  return std::move(people.people);
+}
+
+}  // namespace prowess
