@@ -10,6 +10,7 @@
 
 #include <prowess/describe.hpp>
 #include <prowess/detail/group.hpp>
+#include <prowess/detail/hash.hpp>
 #include <prowess/finding.hpp>
 #include <prowess/framework_view.hpp>
 
@@ -39,13 +40,11 @@ template <class Report> constexpr void find_duplicates(const framework_view& f, 
         }
     return;
   }
-  std::size_t slots = 32;
-  while (slots < std::size_t{2} * g.arity) slots *= 2;
-  std::vector<std::uint32_t> table(slots, framework_view::none);
+  hash_slots first;
   for (std::uint32_t c = group + 1; c < end; c += f.nodes[c].extent) {
-    std::size_t at = f.handle(c).mark * std::size_t{2654435761U} & (slots - 1);
-    while (table[at] != framework_view::none && f.nodes[table[at]].id != f.nodes[c].id) at = (at + 1) & (slots - 1);
-    if (table[at] == framework_view::none) table[at] = c;
+    const std::string_view id = f.nodes[c].id;
+    const std::uint64_t hash = hash_key(id, &first);
+    if (first.find(hash, [&](std::uint32_t b) { return f.nodes[b].id == id; }) == hash_slots::none) first.insert(hash, c);
     else report(finding{rule::id_is_duplicate, c, 0});
   }
 }
@@ -82,15 +81,65 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     report(finding{rule::percent_total, i, total});
 }
 
-template <class Report> constexpr void diagnose_scale(const framework_view& f, std::uint32_t k, const Report& report) {
+/// Scales and levels by key: a few are compared one by one, many are hashed when the first is looked for.
+class scale_finder {
+ public:
+  constexpr explicit scale_finder(const framework_view& f) : f_(f) {}
+
+  /// The first scale with this key; the number of scales where there is none.
+  [[nodiscard]] constexpr std::uint32_t scale(std::string_view key) {
+    const auto same = [&](std::uint32_t k) { return f_.scales[k].key == key; };
+    const auto count = static_cast<std::uint32_t>(f_.scales.size());
+    if (count <= few) return first(count, same);
+    for (; hashed_scales_ < count; ++hashed_scales_) {
+      const std::string_view next = f_.scales[hashed_scales_].key;
+      if (const std::uint64_t hash = hash_key(next, this); scales_.find(hash, [&](std::uint32_t k) { return f_.scales[k].key == next; }) == hash_slots::none)
+        scales_.insert(hash, hashed_scales_);
+    }
+    const std::uint32_t found = scales_.find(hash_key(key, this), same);
+    return found == hash_slots::none ? count : found;
+  }
+  /// The first level of scale k with this key; the number of its levels where there is none.
+  [[nodiscard]] constexpr std::uint32_t level(std::uint32_t k, std::string_view key) {
+    const scale_data& s = f_.scales[k];
+    const auto same = [&](std::uint32_t i) { return f_.level_list[s.level_at + i].key == key; };
+    if (s.level_count <= few) return first(s.level_count, same);
+    if (hashed_.empty()) hashed_.resize(f_.scales.size());
+    if (!hashed_[k]) {
+      hashed_[k] = true;
+      for (std::uint32_t i = s.level_at; i < s.level_at + s.level_count; ++i) {
+        const std::string_view next = f_.level_list[i].key;
+        if (const std::uint64_t hash = hash_key(next, this, k); place(s, hash, next) == hash_slots::none) levels_.insert(hash, i);
+      }
+    }
+    const std::uint32_t found = place(s, hash_key(key, this, k), key);
+    return found == hash_slots::none ? s.level_count : found - s.level_at;
+  }
+  [[nodiscard]] constexpr bool has_level(std::uint32_t k, std::string_view key) { return level(k, key) < f_.scales[k].level_count; }
+
+ private:
+  static constexpr std::uint32_t few = 16;
+  template <class Same> static constexpr std::uint32_t first(std::uint32_t count, const Same& same) {
+    std::uint32_t i = 0;
+    while (i < count && !same(i)) ++i;
+    return i;
+  }
+  [[nodiscard]] constexpr std::uint32_t place(const scale_data& s, std::uint64_t hash, std::string_view key) const {
+    return levels_.find(hash, [&](std::uint32_t i) { return i - s.level_at < s.level_count && f_.level_list[i].key == key; });
+  }
+  framework_view f_;
+  hash_slots scales_, levels_;
+  std::vector<bool> hashed_;
+  std::uint32_t hashed_scales_ = 0;
+};
+
+template <class Report> constexpr void diagnose_scale(const framework_view& f, std::uint32_t k, scale_finder& find, const Report& report) {
   const scale_data& s = f.scales[k];
   const auto levels = f.levels(s);
-  for (std::uint32_t other = 0; other < k; ++other)
-    if (f.scales[other].key == s.key) report(finding{rule::scale_key_is_duplicate, k, 0});
-  for (std::size_t a = 0; a < levels.size(); ++a) {
+  if (find.scale(s.key) != k) report(finding{rule::scale_key_is_duplicate, k, 0});
+  for (std::uint32_t a = 0; a < s.level_count; ++a) {
     if (levels[a].key.empty()) report(finding{rule::level_key_is_empty, k, static_cast<double>(a)});
-    for (std::size_t b = 0; b < a; ++b)
-      if (levels[a].key == levels[b].key) report(finding{rule::level_key_is_duplicate, k, static_cast<double>(a)});
+    if (find.level(k, levels[a].key) != a) report(finding{rule::level_key_is_duplicate, k, static_cast<double>(a)});
   }
   for (const double x : {s.low, s.high, s.zero, s.step})
     if (!in_range(x)) return report(finding{rule::scale_number_out_of_range, k, x});
@@ -114,14 +163,14 @@ constexpr std::optional<std::size_t> level_named(const framework_view& f, const 
 }
 
 /// What needs the scales: leaves, and the aggregations' own objections.
-template <class Report> constexpr void diagnose_with_scales(const framework_view& f, const Report& report) {
+template <class Report> constexpr void diagnose_with_scales(const framework_view& f, scale_finder& find, const Report& report) {
   for (std::uint32_t i = 0; i < f.size(); ++i) {
     const node& n = f.nodes[i];
     if (!n.is_leaf()) {
       if (n.arity > 0 && !n.how->objection(f.parameters_of(n), n.arity).empty()) report(finding{rule::aggregation_objects, i, 0});
     } else if (n.scale >= f.scales.size()) {
       report(finding{rule::scale_is_unknown, i, 0});
-    } else if (n.if_absent.kind == fill::with::level && !level_named(f, f.scale_of(n), n.if_absent.level)) {
+    } else if (n.if_absent.kind == fill::with::level && !find.has_level(n.scale, n.if_absent.level)) {
       report(finding{rule::fill_level_is_unknown, i, 0});
     } else if (n.if_absent.kind == fill::with::points && !f.scale_of(n).admits(n.if_absent.points, f.level_list)) {
       report(finding{rule::fill_outside_scale, i, n.if_absent.points});
@@ -131,7 +180,7 @@ template <class Report> constexpr void diagnose_with_scales(const framework_view
     const remark& anchor = f.remarks[r];
     if (anchor.kind != remark_kind::anchor) continue;
     const node& n = f.nodes[anchor.node];
-    if (n.is_leaf() && n.scale < f.scales.size() && !level_named(f, f.scale_of(n), anchor.key))
+    if (n.is_leaf() && n.scale < f.scales.size() && !find.has_level(n.scale, anchor.key))
       report(finding{rule::anchor_level_is_unknown, anchor.node, static_cast<double>(r)});
   }
 }
@@ -140,8 +189,9 @@ template <class Report> constexpr void diagnose_root(const framework_view& f, co
   if (f.nodes[0].id.empty()) report(finding{rule::id_is_empty, 0, 0});
   if (f.size() > within.nodes) report(finding{rule::too_many_nodes, 0, static_cast<double>(f.size())});
   if (f.scales.empty()) return report(finding{rule::no_scale, 0, 0});
-  for (std::uint32_t k = 0; k < f.scales.size(); ++k) diagnose_scale(f, k, report);
-  diagnose_with_scales(f, report);
+  scale_finder find(f);
+  for (std::uint32_t k = 0; k < f.scales.size(); ++k) diagnose_scale(f, k, find, report);
+  diagnose_with_scales(f, find, report);
   std::vector<std::uint32_t> ends;  // of the groups that are open here: their number is the depth
   std::size_t deepest = 0;
   std::uint32_t where = 0;
@@ -173,8 +223,7 @@ constexpr finding first_of_root(const framework_view& f) {
 
 }  // namespace detail
 
-/// All broken rules of a framework, in one pass; empty where it is sound. Cost: linear in nodes and levels, but for
-/// the keys of levels and scales, which are compared pairwise.
+/// All broken rules of a framework, in one pass; empty where it is sound. Cost: linear in nodes, levels and texts.
 ///
 ///     for (const finding& f : diagnose(view)) std::puts(describe(f, view).text().c_str());
 [[nodiscard]] constexpr std::vector<finding> diagnose(const framework_view& f, const limits& within = {}) {

@@ -215,18 +215,17 @@ namespace detail {
 
 /// Gives the leaves their numbers (counting from `leaves`), scales and filled-in points.
 constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint32_t leaves = 0) {
+  scale_finder find(f);
   for (node& n : nodes) {
     n.leaf = leaves;
     if (!n.is_leaf()) continue;
     ++leaves;
-    n.scale = 0;
-    if (!n.scale_key.empty())
-      while (n.scale < f.scales.size() && f.scales[n.scale].key != n.scale_key) ++n.scale;
+    n.scale = n.scale_key.empty() ? 0 : find.scale(n.scale_key);
     if (n.scale >= f.scales.size()) continue;
     const scale_data& s = f.scales[n.scale];
     if (n.if_absent.kind == fill::with::lowest) n.if_absent.points = s.worst();
-    if (n.if_absent.kind == fill::with::level)
-      if (const auto l = level_named(f, s, n.if_absent.level)) n.if_absent.points = f.levels(s)[*l].points;
+    if (n.if_absent.kind == fill::with::level && find.has_level(n.scale, n.if_absent.level))
+      n.if_absent.points = f.levels(s)[find.level(n.scale, n.if_absent.level)].points;
   }
 }
 

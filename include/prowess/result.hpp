@@ -75,14 +75,16 @@ template <class T> class [[nodiscard]] result {
 
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return value_.has_value(); }
-  [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }
+  [[nodiscard]] const std::vector<problem>& problems() const& noexcept { return problems_; }
   /// What looks like a mistake and is none by the rules.
-  [[nodiscard]] const std::vector<problem>& warnings() const noexcept { return warnings_; }
+  [[nodiscard]] const std::vector<problem>& warnings() const& noexcept { return warnings_; }
+  [[nodiscard]] std::vector<problem> problems() && noexcept { return std::move(problems_); }  // by value: nothing dangles in a range-for
+  [[nodiscard]] std::vector<problem> warnings() && noexcept { return std::move(warnings_); }
 
   /// The value; raises the problems where there is none.
   T& value() & { return require(), *value_; }
   const T& value() const& { return require(), *value_; }
-  T value() && { return require(), std::move(*value_); }  // by value: nothing dangles in a range-for
+  T value() && { return require(), std::move(*value_); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T operator*() && { return std::move(*this).value(); }

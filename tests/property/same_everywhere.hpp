@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One body: the same person scored in a constant expression, unrolled, through a view, in a dynamic copy and a rebuilt one.
+// One body: the same person scored in a constant expression, unrolled, through a view, in a dynamic copy, and in one that went through JSON.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -30,13 +30,20 @@ struct tally {
   bool statuses[10] = {};
 };
 
+#if defined(PROWESS_WITH_JSON)
+dynamic_framework through_json(const framework_view& f);
+#else
+inline dynamic_framework through_json(const framework_view& f) { return dynamic_framework(f).check(); }
+#endif
+
 /// Eight people under one framework.
 template <const auto& F, std::uint64_t Seed> void compare(tally& t) {
   static constexpr auto& f = F;
   if (!diagnose(f).empty()) return void(++t.unsound);
   dynamic_framework copy(f);
   copy.check();
-  if (!(copy.view() == f.view())) ++t.different;
+  const dynamic_framework loaded = through_json(f);
+  if (!(copy.view() == f.view() && loaded.view() == f.view())) ++t.different;
 
   constexpr std::uint32_t missing[] = {0, 15, 15, 60};
   static constexpr auto ratings = make_ratings<f.leaf_count()>(f.view(), Seed, missing[Seed % 4]);
@@ -45,9 +52,9 @@ template <const auto& F, std::uint64_t Seed> void compare(tally& t) {
     auto given = person == 0 ? ratings : make_ratings<f.leaf_count()>(f.view(), Seed * 8 + person, missing[person % 4]);
     asm volatile("" : : "r"(given.data()) : "memory");  // nobody may fold what follows
     const auto unrolled = score<f>(given);
-    const profile viewed = score(f, given), copied = score(copy, given);
+    const profile viewed = score(f, given), copied = score(copy, given), read = score(loaded, given);
     ++t.profiles;
-    if (!same_bits(unrolled, viewed) || !same_bits(unrolled, copied)) ++t.different;
+    if (!same_bits(unrolled, viewed) || !same_bits(unrolled, copied) || !same_bits(unrolled, read)) ++t.different;
     if (!(unrolled == viewed && viewed == copied)) ++t.different;
     if (person == 0 && !(same_bits(constant, unrolled) && constant == unrolled && constant == viewed)) ++t.different;
     for (const profile_entry e : viewed) t.scores += e.has_score(), t.statuses[static_cast<std::size_t>(e.what())] = true;

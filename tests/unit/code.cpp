@@ -203,7 +203,8 @@ inline constexpr auto leaf = [] {
     CHECK(problem_of(ward, {.name = "7up"}) == "'7up' cannot name a constant; for example: framework_7up");
     for (const std::string_view space : {"a:b", "::a", "a::", "a::class", "a b", "std", "a::::b"})
       CHECK(problem_of(ward, {.namespace_name = space}).find("cannot name a namespace; use identifiers with '::' between them") != std::string::npos);
-    CHECK(problem_of(ward, {.name = "_w", .namespace_name = "a::b2::prowess"}) == "none");
+    for (const std::string_view space : {"a", "ab", "a::b", "a1::b2::prowess", "_"})
+      CHECK(problem_of(ward, {.name = "_w", .namespace_name = space}) == "none");
   }
 
   TEST_CASE("every option of a leaf has its word") {

@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace prowess::detail {
 
@@ -80,19 +79,26 @@ inline std::string fixed(double x, int places) {
 inline std::size_t distance(std::string_view a, std::string_view b, std::size_t cap) {
   if (a.size() > 64 || b.size() > 64 || (a.size() > b.size() ? a.size() - b.size() : b.size() - a.size()) > cap) return cap;
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i, before.swap(last), last.swap(now)) {
-    now[0] = i;
+  std::uint8_t rows[3][65], *before = rows[0], *last = rows[1], *now = rows[2];
+  for (std::size_t j = 0; j <= b.size(); ++j) before[j] = last[j] = static_cast<std::uint8_t>(j);
+  std::size_t least_before = 0;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    now[0] = static_cast<std::uint8_t>(i);
+    std::size_t least = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      std::size_t best = last[j - 1] + (same ? 0 : 1);
-      if (last[j] + 1 < best) best = last[j] + 1;
-      if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]) && before[j - 2] + 1 < best)
-        best = before[j - 2] + 1;
-      now[j] = best;
+      std::size_t best = last[j - 1] + (same ? std::size_t{0} : std::size_t{1});
+      if (last[j] + std::size_t{1} < best) best = last[j] + std::size_t{1};
+      if (now[j - 1] + std::size_t{1} < best) best = now[j - 1] + std::size_t{1};
+      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]) && before[j - 2] + std::size_t{1} < best)
+        best = before[j - 2] + std::size_t{1};
+      now[j] = static_cast<std::uint8_t>(best);
+      if (best < least) least = best;
     }
+    if (least >= cap && least_before >= cap) return cap;  // no row below can be nearer
+    least_before = least;
+    std::uint8_t* const oldest = before;
+    before = last, last = now, now = oldest;
   }
   return last[b.size()] < cap ? last[b.size()] : cap;
 }

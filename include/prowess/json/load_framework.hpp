@@ -63,6 +63,7 @@ class framework_loader : draft_reader {
     const framework_view view = draft_.view();
     parts_reader(doc_, problems_, draft_, options_, sound ? view : framework_view{}).read(part(0), part(1), part(2), part(3), part(4));
     if (problems_.any()) return;
+    tree.warn_of_lenient_groups();
     warn_of_scales(view);
   }
 

@@ -34,6 +34,7 @@ class json_problems {
   [[nodiscard]] std::size_t count() const noexcept { return errors_.list.size() + errors_.more; }
   /// Further errors are only counted: nobody need word them.
   [[nodiscard]] bool full() const noexcept { return errors_.list.size() >= most_; }
+  [[nodiscard]] bool full_of_warnings() const noexcept { return warnings_.list.size() >= most_; }
 
   /// The list, ordered by place; places count from `line`.
   [[nodiscard]] std::vector<problem> take(kind what, std::size_t line = 1) {

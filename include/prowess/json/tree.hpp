@@ -51,6 +51,21 @@ class tree_reader : choice_reader {
   /// The root, whose members have been found already.
   void read_root(const node_members& at) { read(0, at, 0); }
 
+  /// Groups that must not take the unknown for "no problem", and do so because the defaults say it for all.
+  void warn_of_lenient_groups() {
+    const framework_view f = draft_.view();
+    for (const std::uint32_t i : lenient_) {
+      if (problems_.full_of_warnings()) {
+        problems_.warn(0, {}, {});
+        continue;
+      }
+      const std::uint32_t aggregation_at = doc_.member(draft_.node_at[i], "aggregation");
+      problems_.warn(aggregation_at != 0 ? aggregation_at : draft_.node_at[i],
+                     f.path(i) + ": by the document's defaults " + std::string(f.nodes[i].how->name) + " passes over what was not observed",
+                     "say \"missing\": \"skip\" here if that is meant, or \"no_score\"");
+    }
+  }
+
  private:
   void read_child(std::uint32_t i, std::size_t place, bool is_criterion) {
     if (draft_.nodes.size() > options_.tree.nodes) return;  // diagnosed: one more than allowed
@@ -132,6 +147,7 @@ class tree_reader : choice_reader {
     n.value_count = static_cast<std::uint32_t>(how.values.size());
     draft_.values.insert(draft_.values.end(), how.values.begin(), how.values.end());
     n.missing = rule.value_or(how.how->traits.missing);
+    if (at[missing] == 0 && defaults_.missing && how.how->traits.missing == no_score && n.missing.policy != missing_policy::no_score) lenient_.push_back(self);
   }
 
   void read_children(std::uint32_t self, std::uint32_t i, const node_members& at, std::uint32_t below) {
@@ -248,6 +264,7 @@ class tree_reader : choice_reader {
   [[nodiscard]] keeper keep_at(std::uint32_t i) { return {*this, static_cast<std::uint32_t>(draft_.nodes.size() - 1), i}; }
 
   node_defaults defaults_;
+  std::vector<std::uint32_t> lenient_;
 };
 
 }  // namespace prowess::detail

@@ -64,7 +64,8 @@ class code_writer {
     for (std::string_view rest = how_.namespace_name; !rest.empty();) {
       const std::size_t end = rest.find("::");
       const std::string_view part = rest.substr(0, end);
-      if (!is_identifier(part) || (is_reserved(part) && part != "prowess") || end + 2 == rest.size())
+      const bool ends_open = end != std::string_view::npos && end + 2 == rest.size();
+      if (!is_identifier(part) || (is_reserved(part) && part != "prowess") || ends_open)
         return refuse({}, join({in_quotes(how_.namespace_name), " cannot name a namespace"}), "use identifiers with '::' between them");
       among_namesakes_ = among_namesakes_ || part == "prowess";
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
@@ -124,12 +125,14 @@ class code_writer {
     lines_.add(join({std::string(how_.indent, ' '), "return ", word("framework"), "(", quoted(f_.id())}));
     std::size_t levels = 0;
     for (const scale_data& s : f_.scales) {
-      if (s.level_at != levels) refuse(scale_name(s), "its levels do not follow those of the scale before it", "list levels in the order of the scales");
+      if (s.level_at != levels)
+        refuse(scale_name(s), "its levels do not follow those of the scale before it", "list levels in the order of the scales");
       levels += s.level_count;
       scale(s);
     }
     const node& root = f_.nodes[0];
-    if (!same_bits(root.weight, 1) || root.is_extra_credit) refuse(f_.path(0), "the whole has a weight, which has no word", "set_weight(root, 1)");
+    if (!same_bits(root.weight, 1) || root.is_extra_credit)
+      refuse(f_.path(0), "the whole has a weight, which has no word", "set_weight(root, 1)");
     if (root.type != "framework") labelled(root.type);
     if (!group_options(0)) refuse_strange(0);
     remarks(0);
@@ -166,8 +169,9 @@ class code_writer {
     const fill& f = n.if_absent;
     if (!n.scale_key.empty()) lines_.argument(join({word("on"), "(", quoted(n.scale_key), ")"}));
     if (f.kind != fill::with::nothing)
-      lines_.argument(join({word("if_missing"), "(",
-                            f.kind == fill::with::lowest ? word("lowest") : f.kind == fill::with::level ? quoted(f.level) : code_number(f.points), ")"}));
+      lines_.argument(join({word("if_missing"), "(", f.kind == fill::with::lowest  ? word("lowest")
+                                                     : f.kind == fill::with::level ? quoted(f.level)
+                                                                                   : code_number(f.points), ")"}));
     if (n.is_clamped) lines_.argument(word("clamped"));
     return n.how == nullptr && n.value_count == 0 && n.missing == missing_rule{} && n.weights == weighting::relative &&
            (f.kind != fill::with::nothing || f == fill{}) && (f.kind == fill::with::level || f.level.empty());
@@ -179,7 +183,8 @@ class code_writer {
     if (policy == missing_policy::require) lines_.argument(join({word("require"), "(", code_number(n.missing.quorum), ")"}));
     else if (n.missing != n.how->traits.missing)
       lines_.argument(word(policy == missing_policy::skip ? "skip" : policy == missing_policy::pool ? "pool" : "no_score"));
-    if (n.weights != weighting::relative) lines_.argument(join({word("weighting"), n.weights == weighting::percent ? "::percent" : "::equal"}));
+    if (n.weights != weighting::relative)
+      lines_.argument(join({word("weighting"), n.weights == weighting::percent ? "::percent" : "::equal"}));
     if (n.is_clamped) lines_.argument(word("clamped"));
     return n.scale_key.empty() && n.if_absent == fill{} && policy != missing_policy::by_aggregation &&
            (policy == missing_policy::require || same_bits(n.missing.quorum, 0));
@@ -207,13 +212,16 @@ class code_writer {
   // ---- scales
   void scale(const scale_data& s) {
     const auto levels = f_.levels(s);
-    scale_data made = s.how == grid::own ? own_scale(*s.own).data : levels.empty() ? numeric(s.low, s.high, s.step).data : scale_data_of(levels);
+    scale_data made = s.how == grid::own ? own_scale(*s.own).data
+                      : levels.empty()   ? numeric(s.low, s.high, s.step).data
+                                         : scale_data_of(levels);
     made.key = s.key;
     made.level_at = s.level_at;
     std::string tail;
     if (made.zero != s.zero && s.zero == 0) made.zero = 0, tail += ".points_over_max()";
     if (made.inverse != s.inverse) made.inverse = s.inverse, tail += ".inverted()";
-    if (made != s) refuse(scale_name(s), "its numbers are not those of any word for scales", "make it with levels, numeric or a type of your own");
+    if (made != s)
+      refuse(scale_name(s), "its numbers are not those of any word for scales", "make it with levels, numeric or a type of your own");
 
     std::vector<code_argument> arguments;
     std::string_view maker = "own_scale";
@@ -235,9 +243,11 @@ class code_writer {
   std::string_view list(std::span<const level> levels, std::vector<code_argument>& arguments) {
     bool keys_only = true;
     double points = levels[0].points;
-    for (const level& l : levels) keys_only = keys_only && same_bits(l.points, points) && l.label.empty() && l.descriptor.empty(), points += 1;
-    if (keys_only && levels.size() == 2 && same_bits(levels[0].points, 0) && levels[0].key == "not_met" && levels[1].key == "met") return "checklist";
-    if (keys_only && levels[0].points != 1) arguments.push_back({join({word("from"), "{", code_number(levels[0].points), "}"}), {}, {}});
+    for (const level& l : levels)
+      keys_only = keys_only && same_bits(l.points, points) && l.label.empty() && l.descriptor.empty(), points += 1;
+    const level &first = levels.front(), &last = levels.back();
+    if (keys_only && levels.size() == 2 && same_bits(first.points, 0) && first.key == "not_met" && last.key == "met") return "checklist";
+    if (keys_only && first.points != 1) arguments.push_back({join({word("from"), "{", code_number(first.points), "}"}), {}, {}});
     for (const level& l : levels) {
       if (keys_only) {
         arguments.push_back({{}, noted(l.key), {}});
@@ -288,7 +298,8 @@ class code_writer {
     return {{}, noted(r.text), {}};
   }
   std::string keyed(const remark& r) {
-    constexpr std::string_view kinds[] = {"title", "version", "description", "tag", "alignment", "behaviour", "critical_behaviour", "anchor", "member"};
+    constexpr std::string_view kinds[] = {"title", "version", "description", "tag", "alignment", "behaviour", "critical_behaviour", "anchor",
+                                          "member"};
     return join({word("remark_list"), "<1>{{{", word("remark"), "{0, ", word("remark_kind"), "::", kinds[static_cast<std::size_t>(r.kind)], ", ",
                  quoted(r.key), ", ", quoted(r.text), "}}}}"});
   }

@@ -114,25 +114,26 @@ inline std::string literal(std::string_view s) {
 inline std::size_t code_columns(std::string_view s) {
   return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
-/// A text as literals side by side, broken behind blanks and line breaks, none wider than `columns` if that is at least 20.
+/// A text as literals side by side, broken behind line breaks and else behind blanks and commas; none is wider than `columns`, or
+/// than 20 where that is less.
 inline std::vector<std::string> literals(std::string_view s, std::size_t columns) {
   std::vector<std::string> all;
   const std::size_t suffix = literal_suffix(s).size(), room = (columns < 20 ? 20 : columns) - 2 - suffix;
   std::string line;
-  std::size_t width = 0, blank = 0;  // `blank`: bytes of the line up to behind its last one
+  std::size_t width = 0, gap = 0;  // `gap`: bytes of the line up to behind the last place to break it
   const auto cut = [&](std::size_t size) {
     all.push_back('"' + line.substr(0, size) + '"');
     line.erase(0, size);
     width = code_columns(line);
-    blank = 0;
+    gap = 0;
   };
   for (std::size_t at = 0; at < s.size();) {
     const code_character c = code_character_at(s, at);
-    if (width + c.columns > room) cut(blank != 0 ? blank : line.size());
+    if (width + c.columns > room) cut(gap != 0 ? gap : line.size());
     line += c.code();
     width += c.columns;
     at += c.bytes;
-    if (s[at - 1] == ' ') blank = line.size();
+    if (s[at - 1] == ' ' || s[at - 1] == ',') gap = line.size();
     if (s[at - 1] == '\n') cut(line.size());
   }
   if (!line.empty() || all.empty()) cut(line.size());
