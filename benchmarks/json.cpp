@@ -64,7 +64,7 @@ std::string words(unsigned count) {
 std::string children(std::span<const unsigned> fan, std::size_t indent) {
   std::string s = "\"children\": [";
   for (unsigned k = 0; k < fan[0]; ++k) {
-    s.append(k == 0 ? "\n" : ",\n").append(indent, ' ') += "{ \"id\": \"c" + std::to_string(10 + k) + "\", \"title\": \"" + words(3) + "\", \"weight\": " + std::to_string(1 + draw(99));
+    s.append(k == 0 ? "\n" : ",\n").append(indent, ' ') += "{ \"id\": \"c" + std::to_string(10 + k) + "\", \"title\": \"" + words(4) + "\", \"weight\": " + std::to_string(30 + draw(70));
     if (draw(4) == 0) s += '.' + std::to_string(1 + draw(9));
     if (draw(6) == 0) s += ", \"description\": \"" + words(12) + ".\"";
     if (fan.size() > 1) s += ", " + children(fan.subspan(1), indent + 2);

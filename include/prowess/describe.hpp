@@ -41,7 +41,10 @@ inline std::string scale_text(const framework_view& f, const scale_data& s) {
 inline std::string scale_name(const scale_data& s) { return s.key.empty() ? join({"the framework's scale"}) : join({"scale '", s.key, "'"}); }
 inline std::string level_keys(const framework_view& f, const scale_data& s) {
   std::string all;
-  for (const level& l : f.levels(s)) all = join({all, all.empty() ? "" : ", ", l.key});
+  for (const level& l : f.levels(s)) {
+    if (all.size() > 200) return join({"its levels are ", all, ", ..."});
+    all = join({all, all.empty() ? "" : ", ", l.key});
+  }
   return all.empty() ? join({"this scale has no levels: give points, ", scale_text(f, s)}) : join({"its levels are ", all});
 }
 /// The children's ids, shortened.
@@ -94,7 +97,9 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::scale_key_is_duplicate: return say({"two scales have this key"}, {"rename one"});
     case rule::scale_number_out_of_range:
       return say({"it has the number ", value, ", which is not between -1e100 and 1e100"}, {"give finite points"});
-    case rule::scale_is_flat: return say({"its lowest and highest points are both ", value}, {"a scale needs two different points"});
+    case rule::scale_is_flat:
+      if (scale.low > scale.high) return say({"its lowest points, ", detail::number(scale.low), ", are above its highest, ", value}, {"exchange them"});
+      return say({"its lowest and highest points are both ", value}, {"a scale needs two different points"});
     case rule::scale_zero:
       return say({"points/max needs points that are not negative, of which more are better"}, {"leave points_over_max() out"});
     case rule::scale_step:
@@ -107,8 +112,13 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
       return say({"two levels have the key '", f.levels(scale)[static_cast<std::size_t>(at.value)].key, "'"}, {"rename one"});
     case rule::scale_is_unknown: {
       std::string all;
-      for (const scale_data& s : f.scales)
+      for (const scale_data& s : f.scales) {
         if (!s.key.empty()) all = join({all, all.empty() ? "the scales are " : ", ", s.key});
+        if (all.size() > 200) {
+          all = join({all, ", ..."});
+          break;
+        }
+      }
       return say({"there is no scale '", n.scale_key, "'"}, {all.empty() ? "list it at the framework: scale(key, ...)" : std::string_view(all)});
     }
     case rule::quorum_out_of_range: return say({"the quorum ", value, " is not a share"}, {"give a number from 0 to 1"});

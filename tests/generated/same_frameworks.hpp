@@ -15,8 +15,11 @@ namespace same_frameworks {
 
 using namespace prowess;
 
-/// Of the thousand of the property tests every tenth.
-inline constexpr std::uint64_t count = 100, stride = 10;
+// How many of the thousand random frameworks of the property tests, evenly spread, are written and compiled.
+#if !defined(PROWESS_GENERATED_FRAMEWORKS)
+#define PROWESS_GENERATED_FRAMEWORKS 25
+#endif
+inline constexpr std::uint64_t count = PROWESS_GENERATED_FRAMEWORKS, stride = 1000 / count;
 constexpr std::size_t size_of(std::uint64_t seed) { return 2 + seed % (random_frameworks::most_nodes - 1); }
 constexpr std::uint64_t seed_of(std::uint64_t seed) { return seed * 7919 + 1; }
 

@@ -234,6 +234,7 @@ TEST_SUITE("unit") {
     check(on_scale(levels(level{"a", 2}, level{"b", 2})),
           {"the framework's scale: its lowest and highest points are both 2; a scale needs two different points"});
     CHECK(diagnose(on_scale(numeric(5, 1)).unchecked()) == std::vector<finding>{{rule::scale_is_flat, 0, 1}});
+    check(on_scale(numeric(5, 1)), {"the framework's scale: its lowest points, 5, are above its highest, 1; exchange them"});
     CHECK(diagnose(on_scale(numeric(-5, 0).points_over_max()).unchecked()) ==
           std::vector<finding>{{rule::scale_zero, 0, -5}, {rule::scale_is_flat, 0, 0}});
     {
@@ -280,6 +281,29 @@ TEST_SUITE("unit") {
     dynamic_framework f("f", five, scale("s", levels("x", "x", "")));
     f.add("f", leaf("a"));
     check(f, {"scale 's': two levels have the key 'x'; rename one", "scale 's': level 3 has no key; give each level a key"});
+  }
+
+  TEST_CASE("keys of many levels and scales") {
+    constexpr auto many = levels("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19");
+    static_assert(framework("f", many, leaf("a", if_missing("19"), anchors(anchor{"18", "x"}))).nodes[1].if_absent.points == 20);
+    static_scale<20> spoilt = many;
+    spoilt.level_list[17].key = "3", spoilt.level_list[18].key = "3", spoilt.level_list[19].key = "";
+    check(on_scale(spoilt), {"the framework's scale: two levels have the key '3'; rename one", "the framework's scale: two levels have the key '3'; rename one",
+                             "the framework's scale: level 20 has no key; give each level a key"});
+    dynamic_framework f("f", many);
+    f.add("f", leaf("a", if_missing("16"), anchors(anchor{"17", "x"}, anchor{"170", "x"})));
+    const std::string keys = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19";
+    check(f, {"a: an anchor names the level '170'; its levels are " + keys});
+    CHECK(f.unchecked().nodes[1].if_absent.points == 17);
+    for (int k = 0; k < 40; ++k) f.add_scale("s" + std::to_string(k), numeric(0, k + 1));
+    f.add("f", leaf("b", on("s39")));
+    f.set_scale("a", "s40").set_if_missing("a", {});
+    CHECK(f.unchecked().nodes[2].scale == 40);
+    REQUIRE(texts(f.unchecked()).size() == 1);
+    CHECK(texts(f.unchecked())[0].starts_with("a: there is no scale 's40'; the scales are s0, s1, s2"));
+    f.add_scale("s7", five);
+    REQUIRE(texts(f.unchecked()).size() == 2);
+    CHECK(texts(f.unchecked())[0] == "scale 's7': two scales have this key; rename one");
   }
 
   TEST_CASE("a leaf's scale that is not listed") {

@@ -17,6 +17,7 @@
 #include <prowess/json/layout.hpp>
 #include <prowess/json/outline.hpp>
 #include <prowess/json/problems.hpp>
+#include <prowess/json/syntax.hpp>
 #include <prowess/name_index.hpp>
 
 namespace prowess::detail {

@@ -55,9 +55,9 @@ class kept_members {
     for (const remark& r : f.remarks_of(node)) {
       if (r.kind != remark_kind::member) continue;
       const std::size_t slash = r.key.rfind('/');
-      if (slash != std::string_view::npos) all_.push_back({r.key.substr(0, slash), r.key.substr(slash + 1), r.text});
+      if (slash != std::string_view::npos) all_.push_back({r.key.substr(0, slash), r.key.substr(slash + 1), r.text, all_.size()});
     }
-    std::stable_sort(all_.begin(), all_.end(), before);
+    std::sort(all_.begin(), all_.end(), before);
   }
   [[nodiscard]] bool empty() const { return all_.empty(); }
   [[nodiscard]] bool within(std::string_view object) const { return first(object) != all_.end() && first(object)->object == object; }
@@ -86,8 +86,9 @@ class kept_members {
  private:
   struct member {
     std::string_view object, key, json;
+    std::size_t nth = 0;  ///< as they were kept
   };
-  static bool before(const member& a, const member& b) { return a.object < b.object; }
+  static bool before(const member& a, const member& b) { return a.object != b.object ? a.object < b.object : a.nth < b.nth; }
   [[nodiscard]] std::vector<member>::const_iterator first(std::string_view object) const {
     return std::lower_bound(all_.begin(), all_.end(), member{object, {}, {}}, before);
   }
