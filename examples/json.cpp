@@ -70,7 +70,8 @@ int main() {
     "children": [ { "id": "care", "wieght": 70 }, { "id": "care", "if_missing": "expert" } ] })").problems())
     std::printf("%s\n", p.text().c_str());
   //]
-  assert(load_framework(to_json(fw))->view() == fw.view());
+  const dynamic_framework again = load_framework(to_json(fw)).value();
+  assert(again.view() == fw.view());
 
   const auto own = load_framework(surgeon, aggregations<second_best>, weightings<rank_sum>).value();
   rating_sheet sheet{own};

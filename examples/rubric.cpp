@@ -18,13 +18,15 @@ constexpr auto answer(std::string_view id) {
     criterion("invents", -8, tags("accuracy"), title("Cites a source that does not exist")),
     criterion("rambles", -2, tags("style"),   title("Repeats the question")));
 }
-inline constexpr auto run = framework("run", checklist(), clamped, answer("fever"), answer("burn"));  // only the mean is clamped
+inline constexpr auto run = framework("run", checklist(), clamped, answer("fever"), answer("burn"));  // the mean of answers is clamped
 
 constexpr auto graded = score<run>({
   {"fever/urgent", met}, {"fever/dose", met}, {"fever/plain", not_met}, {"fever/invents", not_met}, {"fever/rambles", met},
   {"burn/urgent", not_met}, {"burn/dose", not_met}, {"burn/plain", met}, {"burn/invents", met}, {"burn/rambles", not_met}});
 static_assert(graded["fever"].score() == 13.0 / 18 && graded["burn"].score() == -5.0 / 18);
 static_assert(graded.exactly().score == exact::ratio(2, 9));
+constexpr auto poor = score<run>({{"burn/urgent", not_met}, {"burn/invents", met}});
+static_assert(poor["burn"].score() == -0.8 && poor.score() == 0);
 
 int main() {
   for (const auto& [tag, of] : slices(graded)) std::printf("%.*s %.2f\n", int(tag.size()), tag.data(), of.score);

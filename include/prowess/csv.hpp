@@ -2,6 +2,7 @@
 // Ratings of many people from CSV: one rating in each row, or one person in each row.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,6 +39,7 @@ class ratings_csv : csv_file {
     check_text();
     if (!stopped_ && read_header()) {
       for (std::size_t row = 0; !stopped_ && rows_.next(fields_, columns_.size() + 1); ++row) {
+        if (row == 0) make_room();
         if (row == options_.most_rows) return at_limit("rows", options_.most_rows, "most_rows"), true;
         if (whole_row()) by_node_ ? person_row() : rating_row();
       }
@@ -56,6 +58,11 @@ class ratings_csv : csv_file {
   }
 
  private:
+  /// For as many people as the first row lets expect, within reason.
+  void make_room() {
+    const auto row = static_cast<std::size_t>(fields_.back().raw().data() + fields_.back().size - rows_.row()) + 1;
+    people_.reserve((std::min)({text_.size() / row / (by_node_ ? 1 : leaves_), options_.most_people, std::size_t{1} << 16}));
+  }
   struct named_problem {
     std::string name;
     std::size_t at, further;
@@ -68,9 +75,8 @@ class ratings_csv : csv_file {
     const csv_field& named = fields_[node_at_];
     const std::uint32_t node = node_of(named);
     if (node == none) return;
-    const std::optional<rating> given = rating_of(node, fields_[rating_at_]);
-    if (!given || who == none || !is_first(who, node, named)) return;
-    put(who, node, *given, fields_[rating_at_]);
+    const rating* const given = rating_of(node, fields_[rating_at_]);
+    if (given != nullptr && who != none && is_first(who, node, named)) put(who, node, *given);
   }
   void person_row() {
     const csv_field& named = fields_[person_at_];
@@ -85,18 +91,14 @@ class ratings_csv : csv_file {
              "keep one row for each person");
     }
     for (const std::size_t c : rated_)
-      if (const auto given = rating_of(columns_[c].node, fields_[c]); given && who != none) put(who, columns_[c].node, *given, fields_[c]);
+      if (const rating* given = rating_of(columns_[c].node, fields_[c]); given != nullptr && who != none) put(who, columns_[c].node, *given);
   }
-  void put(std::uint32_t who, std::uint32_t node, const rating& given, const csv_field& at) {
-    if (const finding wrong = people_[who].sheet.put(node, given); !wrong.ok()) {
-      problem p = describe(wrong, framework_);
-      report(at, p.where + ": " + p.what, std::move(p.remedy));
-    }
-  }
+  /// A rating that `rating_of` has read for this leaf.
+  void put(std::uint32_t who, std::uint32_t node, const rating& given) { people_[who].sheet.ratings_[framework_.nodes[node].leaf] = given; }
   /// The person's place; `none` where there is a problem.
   [[nodiscard]] std::uint32_t person_of(const csv_field& field) {
     const std::string_view id = without_blanks(field.value(scratch_));
-    if (person_ != none && people_[person_].id == id) return person_;
+    if (person_ != none && same_text(people_[person_].id, id)) return person_;
     if (id.empty()) {
       report(field, "the person is blank", "identify the person in every row");
       return none;
@@ -119,7 +121,7 @@ class ratings_csv : csv_file {
   [[nodiscard]] std::uint32_t node_of(const csv_field& field) {
     const std::string_view name = without_blanks(field.value(scratch_));
     const std::uint32_t guess = next_[last_node_];
-    if (!name.empty() && spelt_[guess] == name) return last_node_ = guess;
+    if (!name.empty() && same_text(spelt_[guess], name)) return last_node_ = guess;
     const std::uint32_t node = names_.look_up(name).node;
     if (node == none || !framework_.nodes[node].is_leaf()) return report_name(field, name, node), none;
     if (!field.doubled) spelt_[node] = name;
@@ -134,17 +136,17 @@ class ratings_csv : csv_file {
     problem p = node == none ? describe_name(framework_, name) : describe({rule::rating_on_group, node, 0}, framework_);
     report(field, (node == none ? shown(name) : p.where) + ": " + p.what, std::move(p.remedy));
   }
-  [[nodiscard]] std::optional<rating> rating_of(std::uint32_t node, const csv_field& field) {
+  /// The rating until the next one, or null where there is a problem.
+  [[nodiscard]] const rating* rating_of(std::uint32_t node, const csv_field& field) {
     const std::string_view s = without_blanks(field.value(scratch_));
     const std::uint32_t scale = framework_.nodes[node].scale;
-    if (const rating* known = memo_.find(scale, s)) return *known;
+    if (const rating* known = memo_.find(scale, s)) return known;
     read_rating got = rating_in(framework_, node, s, options_.blank);
     if (got.wrong) {
       report(field, framework_.path(node) + ": " + got.wrong->what, std::move(got.wrong->remedy));
-      return std::nullopt;
+      return nullptr;
     }
-    memo_.remember(s, got.value);
-    return got.value;
+    return memo_.remember(s, got.value);
   }
   /// Whether the person has not been rated on this leaf before.
   [[nodiscard]] bool is_first(std::uint32_t who, std::uint32_t node, const csv_field& field) {

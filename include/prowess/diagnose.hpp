@@ -27,6 +27,9 @@ namespace detail {
 inline constexpr double largest = 1e100;  ///< of weights and points, so that no sum of products overflows
 constexpr bool in_range(double x) { return x >= -largest && x <= largest; }
 
+/// Equal; most ids differ in their lengths or last letters.
+constexpr bool same_id(std::string_view a, std::string_view b) { return a.size() == b.size() && (a.empty() || a.back() == b.back()) && a == b; }
+
 /// Calls `report(finding)` for each sibling below `group` whose id a former sibling has.
 template <class Report> constexpr void find_duplicates(const framework_view& f, std::uint32_t group, const Report& report) {
   const node& g = f.nodes[group];
@@ -34,7 +37,7 @@ template <class Report> constexpr void find_duplicates(const framework_view& f, 
   if (g.arity <= 16) {
     for (std::uint32_t a = group + 1; a < end; a += f.nodes[a].extent)
       for (std::uint32_t b = group + 1; b < a; b += f.nodes[b].extent)
-        if (f.nodes[a].id == f.nodes[b].id) {
+        if (same_id(f.nodes[a].id, f.nodes[b].id)) {
           report(finding{rule::id_is_duplicate, a, 0});
           break;
         }
@@ -73,9 +76,10 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     if ((n.is_extra_credit || (n.is_penalty() && penalties)) && in_range(n.weight)) extra += abs(n.weight);
   }
   find_duplicates(f, i, report);
-  if (!weighted || g.weights == weighting::equal) return;
+  if (!weighted) return;
   if (total == 0 && !penalties) report(finding{rule::weights_are_all_zero, i, 0});
   else if (total > 0 && extra > 100 * total) report(finding{rule::extra_credit_out_of_range, i, extra / total});
+  if (g.weights == weighting::equal) return;
   if (percents != 0 && percents != g.arity) report(finding{rule::percent_is_mixed, i, 0});
   else if ((percents != 0 || g.weights == weighting::percent) && !(total > 100 - 1e-7 && total < 100 + 1e-7))
     report(finding{rule::percent_total, i, total});
@@ -83,6 +87,13 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
 
 /// Scales and levels by key: a few are compared one by one, many are hashed when the first is looked for.
 class scale_finder {
+  static constexpr std::uint32_t few = 16;
+  template <class Same> static constexpr std::uint32_t first(std::uint32_t count, const Same& same) {
+    std::uint32_t i = 0;
+    while (i < count && !same(i)) ++i;
+    return i;
+  }
+
  public:
   constexpr explicit scale_finder(const framework_view& f) : f_(f) {}
 
@@ -106,7 +117,7 @@ class scale_finder {
     if (s.level_count <= few) return first(s.level_count, same);
     if (hashed_.empty()) hashed_.resize(f_.scales.size());
     if (!hashed_[k]) {
-      hashed_[k] = true;
+      hashed_[k] = 1;
       for (std::uint32_t i = s.level_at; i < s.level_at + s.level_count; ++i) {
         const std::string_view next = f_.level_list[i].key;
         if (const std::uint64_t hash = hash_key(next, this, k); place(s, hash, next) == hash_slots::none) levels_.insert(hash, i);
@@ -116,20 +127,29 @@ class scale_finder {
     return found == hash_slots::none ? s.level_count : found - s.level_at;
   }
   [[nodiscard]] constexpr bool has_level(std::uint32_t k, std::string_view key) { return level(k, key) < f_.scales[k].level_count; }
+  /// As the scale itself, but for the time that many levels take.
+  [[nodiscard]] constexpr bool admits(std::uint32_t k, double points) {
+    const scale_data& s = f_.scales[k];
+    if (s.how != grid::listed || s.level_count <= few || !s.spans(points)) return s.admits(points, f_.level_list);
+    const auto found = [&](double x) {
+      return points_.find(hash_number(x, this, k), [&](std::uint32_t i) { return i - s.level_at < s.level_count && f_.level_list[i].points == x; }) != hash_slots::none;
+    };
+    if (with_points_.empty()) with_points_.resize(f_.scales.size());
+    if (!with_points_[k]) {
+      with_points_[k] = 1;
+      for (std::uint32_t i = s.level_at; i < s.level_at + s.level_count; ++i)
+        if (const double x = f_.level_list[i].points; s.spans(x) && !found(x)) points_.insert(hash_number(x, this, k), i);
+    }
+    return found(points);
+  }
 
  private:
-  static constexpr std::uint32_t few = 16;
-  template <class Same> static constexpr std::uint32_t first(std::uint32_t count, const Same& same) {
-    std::uint32_t i = 0;
-    while (i < count && !same(i)) ++i;
-    return i;
-  }
   [[nodiscard]] constexpr std::uint32_t place(const scale_data& s, std::uint64_t hash, std::string_view key) const {
     return levels_.find(hash, [&](std::uint32_t i) { return i - s.level_at < s.level_count && f_.level_list[i].key == key; });
   }
   framework_view f_;
-  hash_slots scales_, levels_;
-  std::vector<bool> hashed_;
+  hash_slots scales_, levels_, points_;
+  std::vector<std::uint8_t> hashed_, with_points_;  ///< by scale: its levels are in the tables (a vector of bool is no constant expression everywhere)
   std::uint32_t hashed_scales_ = 0;
 };
 
@@ -172,7 +192,7 @@ template <class Report> constexpr void diagnose_with_scales(const framework_view
       report(finding{rule::scale_is_unknown, i, 0});
     } else if (n.if_absent.kind == fill::with::level && !find.has_level(n.scale, n.if_absent.level)) {
       report(finding{rule::fill_level_is_unknown, i, 0});
-    } else if (n.if_absent.kind == fill::with::points && !f.scale_of(n).admits(n.if_absent.points, f.level_list)) {
+    } else if (n.if_absent.kind == fill::with::points && !find.admits(n.scale, n.if_absent.points)) {
       report(finding{rule::fill_outside_scale, i, n.if_absent.points});
     }
   }

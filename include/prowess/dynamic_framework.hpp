@@ -2,6 +2,7 @@
 // A framework that is built or edited at run time, with the same words and the same meaning.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -36,9 +37,18 @@ class node_at {
   bool by_handle_ = false;
 };
 
+namespace detail {
+/// What only a loader has that has diagnosed a framework and found it sound.
+class known_sound {
+  friend class framework_loader;
+  known_sound() = default;
+};
+}  // namespace detail
+
 /// The run-time owner of a framework. It copies every text. Edits may leave it unsound for a while (weights that do not total
 /// yet): `view()` refuses until it is sound, `problems()` says why, `check()` verifies once so that `view()` need not.
-/// Cost: adding in tree order is linear over all; an edit in the middle costs the nodes behind it.
+/// Cost: adding in tree order is linear over all; an edit in the middle costs the nodes behind it, a further scale all of them.
+/// An edit that ends in an exception (`error`, or one of the allocator) has changed nothing.
 ///
 ///     dynamic_framework fw{health_it};                       // a copy to edit
 ///     fw.add("soft", competency("presenting", 10));
@@ -47,16 +57,15 @@ class dynamic_framework {
  public:
   /// A copy of any framework.
   explicit dynamic_framework(const framework_view& f)
-      : nodes_(f.nodes.begin(), f.nodes.end()),
-        scales_(f.scales.begin(), f.scales.end()),
-        levels_(f.level_list.begin(), f.level_list.end()),
-        values_(f.values.begin(), f.values.end()),
-        remarks_(f.remarks.begin(), f.remarks.end()) {
-    for (node& n : nodes_) keep(n);
-    for (scale_data& s : scales_) s.key = texts_.keep(s.key);
-    for (level& l : levels_) keep(l);
-    for (remark& r : remarks_) keep(r);
+      : dynamic_framework({f.nodes.begin(), f.nodes.end()}, {f.scales.begin(), f.scales.end()}, {f.level_list.begin(), f.level_list.end()},
+                          {f.values.begin(), f.values.end()}, {f.remarks.begin(), f.remarks.end()}, false) {
     link();
+  }
+  /// Of lists that a loader has made, resolved and diagnosed; texts are copied.
+  dynamic_framework(detail::known_sound, std::vector<node>&& nodes, std::vector<scale_data>&& scales, std::vector<level>&& levels,
+                    std::vector<double>&& values, std::vector<remark>&& remarks)
+      : dynamic_framework(std::move(nodes), std::move(scales), std::move(levels), std::move(values), std::move(remarks), true) {
+    find_parents();
   }
   /// A framework without children yet: id, scales and the options of a group, as for `framework`.
   template <class... Parts>
@@ -127,13 +136,18 @@ class dynamic_framework {
   dynamic_framework& remove(node_at where) {
     const std::uint32_t i = where.in(unchecked());
     if (i == 0) raise(problem{nodes_[0].id.empty() ? "" : std::string(nodes_[0].id), "the root cannot be removed", "make another framework"});
-    const std::uint32_t n = nodes_[i].extent;
+    const std::uint32_t n = nodes_[i].extent, leaves = leaf_count_before(i + n) - leaf_count_before(i);
     for (std::uint32_t up = parents_[i];; up = parents_[up]) {
       nodes_[up].extent -= n;
       if (up == 0) break;
     }
     --nodes_[parents_[i]].arity;
     erase_range(nodes_, i, i + n);
+    erase_range(parents_, i, i + n);
+    for (std::uint32_t behind = i; behind < nodes_.size(); ++behind) {
+      nodes_[behind].leaf -= leaves;
+      if (parents_[behind] > i) parents_[behind] -= n;
+    }
     std::size_t kept = 0;
     for (remark r : remarks_) {
       if (r.node >= i && r.node < i + n) continue;
@@ -141,7 +155,6 @@ class dynamic_framework {
       remarks_[kept++] = r;
     }
     remarks_.resize(kept);
-    link();
     return edited();
   }
   dynamic_framework& rename(node_at where, std::string_view id) {
@@ -173,8 +186,9 @@ class dynamic_framework {
     node& n = nodes_[require_group(group.in(unchecked()))];
     const auto values = detail::values_of(how);
     if (values.size() > n.value_count) {
-      n.value_at = static_cast<std::uint32_t>(values_.size());
-      values_.resize(values_.size() + values.size());
+      const std::size_t at = values_.size();
+      values_.resize(at + values.size());
+      n.value_at = static_cast<std::uint32_t>(at);
     }
     for (std::size_t k = 0; k < values.size(); ++k) values_[n.value_at + k] = values[k];
     n.value_count = static_cast<std::uint32_t>(values.size());
@@ -194,51 +208,81 @@ class dynamic_framework {
   }
   dynamic_framework& set_if_missing(node_at leaf, fill with) {
     node& n = leaf_of(leaf);
-    n.if_absent = with;
-    n.if_absent.level = texts_.keep(with.level);
-    return resolved();
+    node filled = n;
+    filled.if_absent = with;
+    filled.if_absent.level = texts_.keep(with.level);
+    return resolved(n, filled);
   }
   /// Adds a further scale, which leaves name by its key.
   template <std::size_t L> dynamic_framework& add_scale(std::string_view key, const static_scale<L>& s) {
-    add_scale_if(scale(key, s));
-    return resolved();
+    std::vector<node> nodes = nodes_;
+    std::vector<scale_data> scales = scales_;
+    std::vector<level> all_levels = levels_;
+    add_scale_to(scales, all_levels, scale(key, s));
+    detail::resolve(nodes, {nodes, scales, all_levels, values_, remarks_});
+    nodes_.swap(nodes), scales_.swap(scales), levels_.swap(all_levels);
+    return edited();
   }
   dynamic_framework& set_scale(node_at leaf, std::string_view scale_key) {
-    leaf_of(leaf).scale_key = texts_.keep(scale_key);
-    return resolved();
+    node& n = leaf_of(leaf);
+    node moved = n;
+    moved.scale_key = texts_.keep(scale_key);
+    return resolved(n, moved);
   }
-  /// Adds texts to a node: `annotate("soft", title("Soft skills"))`. A title, version or description replaces the one before.
+  /// Adds texts to a node: `annotate("soft", title("Soft skills"))`. A title, version, description, the anchor of a
+  /// level or a kept member replaces the one before.
   template <std::size_t N> dynamic_framework& annotate(node_at where, const remark_list<N>& texts) {
     const std::uint32_t i = where.in(unchecked());
+    auto added = texts.remarks;
+    for (remark& r : added) keep(r), r.node = i;
+    make_room(remarks_, added.size());  // nothing below throws
     std::size_t at = remarks_.size();
     while (at > 0 && remarks_[at - 1].node > i) --at;
-    for (remark r : texts.remarks) {
-      keep(r);
-      r.node = i;
-      if (r.kind == remark_kind::title || r.kind == remark_kind::version || r.kind == remark_kind::description) {
+    for (const remark& r : added) {
+      const bool by_key = r.kind == remark_kind::anchor || r.kind == remark_kind::member;
+      if (by_key || r.kind == remark_kind::title || r.kind == remark_kind::version || r.kind == remark_kind::description) {
         bool replaced = false;
         for (std::size_t k = at; k-- > 0 && remarks_[k].node == i;)
-          if (remarks_[k].kind == r.kind) remarks_[k].text = r.text, replaced = true;
+          if (remarks_[k].kind == r.kind && (!by_key || remarks_[k].key == r.key)) remarks_[k].text = r.text, replaced = true;
         if (replaced) continue;
       }
-      remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(at++), r);
+      remarks_.insert(iterator_at(remarks_, at++), r);
     }
     return edited();
   }
 
  private:
+  dynamic_framework(std::vector<node> nodes, std::vector<scale_data> scales, std::vector<level> levels, std::vector<double> values,
+                    std::vector<remark> remarks, bool sound)
+      : nodes_(std::move(nodes)), scales_(std::move(scales)), levels_(std::move(levels)), values_(std::move(values)), remarks_(std::move(remarks)), sound_(sound) {
+    trim(nodes_), trim(remarks_);
+    std::size_t bytes = 0;
+    each_list([&](auto& of) { for (const std::string_view* s : texts_of(of)) bytes += s->size(); });
+    texts_.reserve(bytes);
+    each_list([&](auto& of) { keep(of); });
+  }
   [[nodiscard]] framework_view view_of(std::span<const node> nodes) const noexcept { return {nodes, scales_, levels_, values_, remarks_}; }
-  void keep(node& n) {
-    for (std::string_view* s : {&n.id, &n.type, &n.scale_key, &n.if_absent.level}) *s = texts_.keep(*s);
+  static std::array<std::string_view*, 4> texts_of(node& n) { return {&n.id, &n.type, &n.scale_key, &n.if_absent.level}; }
+  static std::array<std::string_view*, 1> texts_of(scale_data& s) { return {&s.key}; }
+  static std::array<std::string_view*, 3> texts_of(level& l) { return {&l.key, &l.label, &l.descriptor}; }
+  static std::array<std::string_view*, 2> texts_of(remark& r) { return {&r.key, &r.text}; }
+  /// Calls `use` with everything that has texts.
+  template <class Use> void each_list(const Use& use) {
+    for (node& n : nodes_) use(n);
+    for (scale_data& s : scales_) use(s);
+    for (level& l : levels_) use(l);
+    for (remark& r : remarks_) use(r);
   }
-  void keep(level& l) {
-    for (std::string_view* s : {&l.key, &l.label, &l.descriptor}) *s = texts_.keep(*s);
+  /// Gives back what was reserved for more.
+  template <class T> static void trim(std::vector<T>& list) {
+    if (list.capacity() - list.size() > list.size() / 4) list.shrink_to_fit();
   }
-  void keep(remark& r) {
-    for (std::string_view* s : {&r.key, &r.text}) *s = texts_.keep(*s);
+  template <class T> void keep(T& of) {
+    for (std::string_view* s : texts_of(of)) *s = texts_.keep(*s);
   }
+  template <class T> static typename std::vector<T>::iterator iterator_at(std::vector<T>& v, std::size_t at) { return v.begin() + static_cast<std::ptrdiff_t>(at); }
   template <class T> static void erase_range(std::vector<T>& v, std::uint32_t first, std::uint32_t last) {
-    v.erase(v.begin() + static_cast<std::ptrdiff_t>(first), v.begin() + static_cast<std::ptrdiff_t>(last));
+    v.erase(iterator_at(v, first), iterator_at(v, last));
   }
   node& node_of(node_at where) { return nodes_[where.in(unchecked())]; }
   node& leaf_of(node_at where) {
@@ -258,9 +302,15 @@ class dynamic_framework {
     sound_ = false;
     return *this;
   }
-  dynamic_framework& resolved() {
-    detail::resolve(nodes_, unchecked());
+  /// Puts a leaf with another scale or fill in its place.
+  dynamic_framework& resolved(node& leaf, node other) {
+    detail::resolve({&other, 1}, unchecked(), leaf.leaf);
+    leaf = other;
     return edited();
+  }
+  /// Room for more, so that adding them does not throw.
+  template <class T> static void make_room(std::vector<T>& v, std::size_t more) {
+    if (v.capacity() - v.size() < more) v.reserve(v.size() + (more > v.size() ? more : v.size()));
   }
   void append(node n) {
     keep(n);
@@ -268,15 +318,19 @@ class dynamic_framework {
     parents_.push_back(framework_view::none);
   }
   template <class T> void add_scale_if(const T&) {}
-  template <std::size_t L> void add_scale_if(const static_scale<L>& s) {
-    scales_.push_back(s.data);
-    scales_.back().key = texts_.keep(s.data.key);
-    scales_.back().level_at = static_cast<std::uint32_t>(levels_.size());
-    for (level l : s.level_list) keep(l), levels_.push_back(l);
+  template <std::size_t L> void add_scale_if(const static_scale<L>& s) { add_scale_to(scales_, levels_, s); }
+  template <std::size_t L> void add_scale_to(std::vector<scale_data>& scales, std::vector<level>& all_levels, const static_scale<L>& s) {
+    scales.push_back(s.data);
+    scales.back().key = texts_.keep(s.data.key);
+    scales.back().level_at = static_cast<std::uint32_t>(all_levels.size());
+    for (level l : s.level_list) keep(l), all_levels.push_back(l);
   }
   /// Numbers, scales and parents of all nodes.
   void link() {
     detail::resolve(nodes_, unchecked());
+    find_parents();
+  }
+  void find_parents() {
     parents_.resize(nodes_.size());
     link_parents(0, framework_view::none);
   }
@@ -289,29 +343,32 @@ class dynamic_framework {
   }
   std::uint32_t insert(std::uint32_t group, const framework_view& what) {
     const std::uint32_t at = group + nodes_[group].extent, n = what.size();
-    const bool last = at == nodes_.size();
-    const std::uint32_t leaves = leaf_count_before(at);
     const auto value_at = static_cast<std::uint32_t>(values_.size());
+    std::vector<node> added(what.nodes.begin(), what.nodes.end());
+    std::vector<remark> texts(what.remarks.begin(), what.remarks.end());
+    for (node& each : added) keep(each), each.value_at += value_at;
+    for (remark& r : texts) keep(r), r.node += at;
+    if (nodes_[group].weights == weighting::equal) added[0].weigh(1), added[0].percent_weight = false;
+    detail::resolve(added, unchecked(), leaf_count_before(at));
+    make_room(nodes_, n), make_room(parents_, n), make_room(values_, what.values.size()), make_room(remarks_, texts.size());
+    // nothing below throws
+    const std::uint32_t leaves = what.leaf_count();
+    for (std::uint32_t behind = at; behind < nodes_.size(); ++behind) {
+      nodes_[behind].leaf += leaves;
+      if (parents_[behind] >= at) parents_[behind] += n;
+    }
+    nodes_.insert(iterator_at(nodes_, at), added.begin(), added.end());
+    parents_.insert(iterator_at(parents_, at), n, group);
+    link_parents(at, group);
     values_.insert(values_.end(), what.values.begin(), what.values.end());
-    nodes_.insert(nodes_.begin() + static_cast<std::ptrdiff_t>(at), what.nodes.begin(), what.nodes.end());
-    for (std::uint32_t i = at; i < at + n; ++i) keep(nodes_[i]), nodes_[i].value_at += value_at;
-    if (nodes_[group].weights == weighting::equal) nodes_[at].weigh(1), nodes_[at].percent_weight = false;
     std::size_t first_remark = remarks_.size();
     while (first_remark > 0 && remarks_[first_remark - 1].node >= at) remarks_[--first_remark].node += n;
-    remarks_.insert(remarks_.begin() + static_cast<std::ptrdiff_t>(first_remark), what.remarks.begin(), what.remarks.end());
-    for (std::size_t r = first_remark; r < first_remark + what.remarks.size(); ++r) keep(remarks_[r]), remarks_[r].node += at;
+    remarks_.insert(iterator_at(remarks_, first_remark), texts.begin(), texts.end());
     for (std::uint32_t up = group;; up = parents_[up]) {
       nodes_[up].extent += n;
       if (up == 0) break;
     }
     ++nodes_[group].arity;
-    if (last) {
-      parents_.resize(nodes_.size());
-      link_parents(at, group);
-      detail::resolve(std::span(nodes_).subspan(at), unchecked(), leaves);
-    } else {
-      link();
-    }
     edited();
     return at;
   }

@@ -186,13 +186,14 @@ class framework_view {
  private:
   [[nodiscard]] static constexpr bool same(const framework_view& a, const node& m, const framework_view& b, const node& n) {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
-           m.missing == n.missing && m.if_absent == n.if_absent && m.scale_key == n.scale_key && m.is_extra_credit == n.is_extra_credit &&
+           m.missing == n.missing && m.if_absent == n.if_absent && m.scale == n.scale && (m.scale < a.scales.size() || m.scale_key == n.scale_key) && m.is_extra_credit == n.is_extra_credit &&
            m.is_clamped == n.is_clamped && detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
   }
   [[nodiscard]] static constexpr bool same_weighting(const framework_view& a, const framework_view& b, std::uint32_t i) {
     const bool percent = a.in_percent(i);
     if (percent || b.in_percent(i)) return percent && b.in_percent(i);
     bool same = a.nodes[i].weights == b.nodes[i].weights;
+    if (same && a.nodes[i].weights == weighting::equal) return true;
     for (std::uint32_t c = i + 1; c < i + a.nodes[i].extent; c += a.nodes[c].extent)
       same = same && a.nodes[c].percent_weight == b.nodes[c].percent_weight;
     return same;

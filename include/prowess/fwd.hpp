@@ -30,6 +30,7 @@ struct rating;
 struct remark;
 struct scale_data;
 struct spelling;
+struct tag_score;
 struct tree_format;
 template <class N> struct outcome;
 template <class N> struct term;

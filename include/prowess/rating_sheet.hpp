@@ -17,6 +17,11 @@
 
 namespace prowess {
 
+namespace detail {
+class ratings_csv;
+class person_reader;
+}  // namespace detail
+
 /// One rating for each leaf of a framework, all `not_observed` at first. Borrows the framework.
 ///
 ///     rating_sheet sheet{fw};
@@ -56,7 +61,7 @@ class rating_sheet {
   }
 
   /// The same by place in tree order, for readers of many ratings; where the finding is not ok nothing has changed.
-  finding put(std::uint32_t node_place, const rating& r) noexcept {
+  [[nodiscard]] finding put(std::uint32_t node_place, const rating& r) noexcept {
     if (node_place >= framework_.size()) return {rule::foreign_handle, 0, static_cast<double>(node_place)};
     const node& n = framework_.nodes[node_place];
     if (!n.is_leaf()) return {rule::rating_on_group, node_place, 0};
@@ -83,6 +88,8 @@ class rating_sheet {
   }
 
  private:
+  friend class detail::ratings_csv;
+  friend class detail::person_reader;
   [[nodiscard]] result<rating> set_node(std::uint32_t i, const rating& r) {
     if (const finding wrong = put(i, r); !wrong.ok()) return describe(wrong, framework_);
     return r;

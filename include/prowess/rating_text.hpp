@@ -25,6 +25,7 @@ namespace prowess {
 namespace detail {
 
 inline std::string_view without_blanks(std::string_view s) {
+  if (!s.empty() && s.front() > ' ' && s.back() > ' ') return s;
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
   while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
   return s;
@@ -60,10 +61,11 @@ struct read_number {
   std::optional<double> value{};
 };
 inline read_number number_in(std::string_view s) {
+  double x = 0;
+  if (short_decimal(s, x)) return {true, x};
   if (s.size() > 1 && s[0] == '+' && s[1] != '-') s.remove_prefix(1);
   const std::size_t sign = !s.empty() && s[0] == '-' ? 1 : 0;
   if (s.size() == sign || !((s[sign] >= '0' && s[sign] <= '9') || s[sign] == '.')) return {};
-  double x = 0;
   const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), x);
   if (end != s.data() + s.size() || error == std::errc::invalid_argument) return {};
   if (error != std::errc{}) return {true, std::nullopt};
@@ -140,9 +142,11 @@ class rating_memo {
     const key& k = entry_->text;
     return k.low == key_.low && k.high == key_.high && k.rest == key_.rest ? &entry_->value : nullptr;
   }
-  /// After a `find` of the same.
-  void remember(std::string_view s, const rating& r) {
-    if (s.size() <= 16) *entry_ = {key_, r};
+  /// After a `find` of the same. Returns it, until the next one.
+  const rating* remember(std::string_view s, const rating& r) {
+    if (s.size() > 16) return &(long_ = r);
+    *entry_ = {key_, r};
+    return &entry_->value;
   }
 
  private:
@@ -173,6 +177,7 @@ class rating_memo {
   }
   key key_{};
   entry* entry_ = nullptr;
+  rating long_{};
   std::vector<entry> entries_ = std::vector<entry>(256);
 };
 

@@ -55,6 +55,21 @@ elseif(WAY STREQUAL "find_package")
     endif()
   endforeach()
 
+elseif(WAY STREQUAL "find_package_json")                        # the optional component, and what it says where Boost is missing
+  run("${CMAKE_COMMAND}" --install "${BUILD}" --config Debug --prefix "${WORK}/place")
+  list(APPEND configure "-DCMAKE_PREFIX_PATH=${WORK}/place")
+  execute_process(COMMAND ${configure} "-DPROWESS_BOOST_DIR=${WORK}/nowhere" RESULT_VARIABLE rc OUTPUT_QUIET ERROR_VARIABLE output)
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")
+  if(rc EQUAL 0 OR NOT output MATCHES "component json needs Boost.JSON \\(Boost 1.75 or newer\\), which was not found")
+    message(FATAL_ERROR "a missing Boost must be named in one sentence: ${output}")
+  endif()
+  file(REMOVE_RECURSE "${WORK}/build")
+  run(${configure} "-DPROWESS_BOOST_DIR=${BOOST}")
+  run("${CMAKE_COMMAND}" --build "${WORK}/build" --config Debug)
+  run_program()
+  file(GLOB_RECURSE program "${WORK}/build/without_boost" "${WORK}/build/without_boost.exe")
+  run(${program})
+
 else()                                                          # a guest in the build of another project
   run(${configure} "-DPROWESS=${PROWESS}")
   run("${CMAKE_COMMAND}" --build "${WORK}/build" --config Debug)

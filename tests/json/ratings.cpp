@@ -61,6 +61,22 @@ TEST_CASE("a document of ratings") {
   CHECK(to_json(std::span<const rated_person>()) == "{ \"prowess_ratings\": 1, \"people\": [] }\n");
 }
 
+TEST_CASE("ratings of nodes whose ids look like members that are only kept") {
+  constexpr auto imaging = framework("imaging", levels("novice", "able", "master"), competency("x-ray"), domain("x-more", competency("note"), competency("ct")));
+  const auto people = read_ratings_json(imaging, R"({ "prowess_ratings": 1, "people": [
+    { "id": "ada", "note": "kept", "ratings": { "x-ray": 3, "x-more/note": 2, "x-ct": "kept", "ct": 1 } }, { "id": "bob", "ratings": { "note": "able" } } ] })");
+  REQUIRE_MESSAGE(people, texts(people.problems()));
+  const std::vector<rating> ada{3, 2, 1}, bob{not_observed, 2, not_observed};
+  CHECK(detail::equal<rating>((*people)[0].sheet.ratings(), ada));
+  CHECK(detail::equal<rating>((*people)[1].sheet.ratings(), bob));
+  CHECK(read_ratings_json(imaging, to_json(*people)).value() == *people);
+  const profile p = score((*people)[0].sheet);
+  CHECK(read_profile_json(imaging, to_json("ada", p)).value().scores == p);
+  CHECK(texts(read_ratings_json_lines(imaging, R"({ "id": "ada", "ratings": { "x-more": 1, "x-ray": 4 } })").problems()) ==
+        "line 1, column 29 (/ratings/x-more): x-more: it has children and takes no rating; rate 'note', 'ct'\n"
+        "line 1, column 51 (/ratings/x-ray): x-ray: the rating 4 is outside the framework's scale; allowed: 1 (novice), 2 (able), 3 (master)\n");
+}
+
 TEST_CASE("JSON Lines say the same as CSV") {
   using frameworks::health_it;
   std::string csv = "person,node,rating\n", lines;
@@ -130,8 +146,12 @@ TEST_CASE("a profile is kept and read back as it was") {
     CHECK(then->person == person.id);
     CHECK(then->scores == p);
     CHECK(to_json(then->person, then->scores) == text);
-    CHECK(read_profile_json(clinic, to_json_line(person.id, p))->scores == p);
+    CHECK(read_profile_json(clinic, to_json_line(person.id, p)).value().scores == p);
   }
-  const std::string text = to_json("ada", score(people[0].sheet));
+  std::string text = to_json("ada", score(people[0].sheet));
   CHECK(texts(read_profile_json(frameworks::health_it, text).problems()).find("this is a profile of the framework 'clinic'") != std::string::npos);
+  const std::size_t nothing = text.find("\"rated\": 0, \"applicable\": 0");  // team/talk: no opportunity
+  REQUIRE(nothing != std::string::npos);
+  text.replace(nothing, 10, "\"rated\": 1");
+  CHECK(texts(read_profile_json(clinic, text).problems()).find("more was rated, or entered the score, than applies") != std::string::npos);
 }

@@ -6,22 +6,9 @@
 #include <prowess/dynamic_framework.hpp>
 #include <prowess/frameworks/health_it.hpp>
 
-#include <cstdlib>
-#include <new>
 #include <vector>
 
-namespace {
-std::size_t allocations = 0;
-}  // namespace
-
-// Counted for the whole program; the cases below look at differences.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size > 0 ? size : 1)) return p;
-  std::abort();
-}
-[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+#include "../allocations.hpp"
 
 TEST_SUITE("unit") {
   TEST_CASE("score_into allocates nothing: every aggregation, complete and with gaps, viewed and dynamic") {
@@ -36,13 +23,13 @@ TEST_SUITE("unit") {
     std::vector<rating> ratings(v.leaf_count());
     std::vector<node_result> out(v.size());
     std::size_t scored = 0;
-    const std::size_t before = allocations;
+    const std::size_t before = allocations::made;
     for (std::size_t person = 0; person < 50; ++person) {
       for (std::size_t i = 0; i < ratings.size(); ++i)
         ratings[i] = (i * 7 + person) % 11 < person % 4 ? not_observed : rating(1 + (i * 3 + person) % 5);
       scored += score_into(v, ratings, out).ok();
     }
-    CHECK(allocations == before);
+    CHECK(allocations::made == before);
     CHECK(scored == 50);
   }
   TEST_CASE("the unrolled walk and a refused rating allocate nothing either") {
@@ -51,13 +38,13 @@ TEST_SUITE("unit") {
     std::array<rating, f.leaf_count()> ratings;
     std::array<node_result, f.node_count> out;
     ratings.fill(3);
-    const std::size_t before = allocations;
+    const std::size_t before = allocations::made;
     bool ok = score_into<f>(ratings, out).ok();
     ratings[4] = not_observed;
     ok = ok && score_into<f>(ratings, out).ok();
     ratings[5] = 9;
     const finding refused = score_into<f>(ratings, out);
-    CHECK(allocations == before);
+    CHECK(allocations::made == before);
     CHECK(ok);
     CHECK(refused.broken == rule::rating_outside_scale);
     CHECK(refused.value == 9);

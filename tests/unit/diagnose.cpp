@@ -163,6 +163,10 @@ TEST_SUITE("unit") {
     f = sample();
     f.remove("a").remove("b").add("g", leaf("bonus", 0.5, extra_credit));
     check(f, {"g: all weights of its children are 0; let at least one child count"});
+    f.set_weighting("g", weighting::equal);
+    check(f, {"g: all weights of its children are 0; let at least one child count"});
+    f.add("g", leaf("d"));
+    check(f, {});
   }
 
   TEST_CASE("percent weights: the total, and mixed with plain ones") {
@@ -286,6 +290,8 @@ TEST_SUITE("unit") {
   TEST_CASE("keys of many levels and scales") {
     constexpr auto many = levels("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19");
     static_assert(framework("f", many, leaf("a", if_missing("19"), anchors(anchor{"18", "x"}))).nodes[1].if_absent.points == 20);
+    static_assert(framework("f", levels(level{"0", 0}, level{"1", 1}, level{"2", 2}, level{"3", 3}, level{"4", 4}, level{"5", 5}, level{"6", 6}, level{"7", 7}, level{"8", 8},
+      level{"9", 9}, level{"10", 10}, level{"11", 11}, level{"12", 12}, level{"13", 13}, level{"14", 14}, level{"15", 15}, level{"16", 17.5}), leaf("a", if_missing(17.5))).nodes[1].if_absent.points == 17.5);
     static_scale<20> spoilt = many;
     spoilt.level_list[17].key = "3", spoilt.level_list[18].key = "3", spoilt.level_list[19].key = "";
     check(on_scale(spoilt), {"the framework's scale: two levels have the key '3'; rename one", "the framework's scale: two levels have the key '3'; rename one",
@@ -376,7 +382,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("what each aggregation objects to") {
     constexpr std::string_view zero =
-        "a score of 0 would decide alone; give it zero_floor{points} or annihilating{}, or let the scale start above 0";
+        "a score of 0 would decide alone; give it a zero_floor in points (0 if that is meant), or let the scale start above 0";
     check(under(geometric_mean{}, 2), {"f: geometric_mean: " + std::string(zero)});
     check(under(harmonic_mean{}, 2), {"f: harmonic_mean: " + std::string(zero)});
     check(under(power_mean{-0.5}, 2), {"f: power_mean: " + std::string(zero)});

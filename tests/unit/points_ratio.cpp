@@ -198,7 +198,8 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("percent totals count what can be won") {
-    constexpr auto f = framework("f", checklist(), points_ratio{}, criterion("a", percent{60}), criterion("b", percent{40}), criterion("c", percent{-20}));
+    constexpr auto f = framework("f", checklist(), points_ratio{}, criterion("a", percent{60}), criterion("b", percent{40}),
+                                 criterion("c", percent{-20}));
     CHECK(score(f, std::vector<rating>{met, not_met, met}).score() == 0.4);
     dynamic_framework g(f);
     g.set_weight("a", percent{50});

@@ -69,7 +69,7 @@ constexpr std::string_view power_objection(double p, double floor, const paramet
   if (floor > on.highest) return "the zero floor must lie on the framework's scale";
   if (p != 1 && on.lowest < 0) return "power means other than p = 1 need points that are not negative";
   if (p <= 0 && on.lowest <= 0 && floor < 0)
-    return "a score of 0 would decide alone; give it zero_floor{points} or annihilating{}, or let the scale start above 0";
+    return "a score of 0 would decide alone; give it a zero_floor in points (0 if that is meant), or let the scale start above 0";
   return {};
 }
 

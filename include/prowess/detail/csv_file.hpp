@@ -101,6 +101,7 @@ class csv_file {
   [[nodiscard]] bool whole_row() {
     if (rows_.fault() != csv_fault::none) return report_fault(), false;
     const std::size_t expected = columns_.size();
+    if (rows_.count() == expected && !fields_[person_at_].raw().empty() && fields_[person_at_].raw().front() > ' ') return true;
     if (without_blanks(fields_[person_at_ < fields_.size() ? person_at_ : 0].raw()).empty() && blank_row()) return false;
     if (rows_.count() == expected) return true;
     const std::string counts = "the row has " + std::to_string(rows_.count()) + (rows_.count() == 1 ? " field" : " fields") +

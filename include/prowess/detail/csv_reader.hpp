@@ -45,26 +45,40 @@ class csv_reader {
  public:
   csv_reader(std::string_view text, char separator)
       : at_(text.data()), end_(at_ + text.size()), row_(at_), separator_(separator),
-        separators_(every_byte * static_cast<unsigned char>(separator)) {}
+        separators_(every_byte * static_cast<unsigned char>(separator)), marks_(marks_from(at_)) {}
 
   /// The next row's fields; false behind the last row. Stores at most `most` fields, `count()` says how many there are.
   [[nodiscard]] bool next(std::vector<csv_field>& fields, std::size_t most) {
-    fields.clear();
-    if (at_ == end_) return false;
-    row_ = at_, line_ = next_line_, count_ = 0, fault_ = csv_fault::none;
+    if (at_ == end_) return fields.clear(), false;
+    row_ = at_, line_ = next_line_, fault_ = csv_fault::none;
+    const char* at = at_;
+    marks seen = marks_;  // local: stores into fields do not touch them
     bool quotes = false;
-    for (;;) {
-      csv_field& f = ++count_ <= most ? fields.emplace_back() : surplus_;  // filled in place: a copy would wait for its parts
-      if (at_ != end_ && *at_ == '"') quotes = true, quoted_field(f);
-      else plain_field(f);
-      if (at_ == end_) break;
-      if (*at_ == separator_) {
-        ++at_;
-        continue;
+    std::size_t n = 0;
+    for (;; ++at) {
+      if (n == fields.size() && n < most) fields.emplace_back();
+      csv_field& f = n < most ? fields[n] : surplus_;  // filled in place: a copy would wait for its parts
+      ++n;
+      const char* const first = at;
+      if (at != end_ && *at == '"') {
+        quotes = true;
+        at = quoted_field(f, at);
+        seen = marks_from(at);
+      } else {
+        at = next_mark(seen, at);
+        if (at != end_ && *at == '"') {
+          wrong(csv_fault::quote_in_field, at);
+          seen = marks_from(at = end_of_field(at));
+        }
+        f.first = first;
+        f.size = static_cast<std::size_t>(at - first);
+        f.quoted = f.doubled = false;
       }
-      at_ += *at_ == '\r' && end_ - at_ > 1 && at_[1] == '\n' ? 2 : 1;
-      break;
+      if (at == end_ || *at != separator_) break;
     }
+    if (at != end_) at += *at == '\r' && end_ - at > 1 && at[1] == '\n' ? 2 : 1;
+    if (n < fields.size()) fields.resize(n);
+    at_ = at, marks_ = seen, count_ = n;
     next_line_ = quotes ? place_in(row_, line_, at_).line : line_ + 1;
     return true;
   }
@@ -82,54 +96,56 @@ class csv_reader {
     if (fault_ == csv_fault::none) fault_ = what, fault_at_ = at;
   }
   [[nodiscard]] bool ends_field(char c) const { return c == separator_ || c == '\n' || c == '\r'; }
-  /// The first separator, quote, CR or LF.
-  [[nodiscard]] const char* scan(const char* p) const {
-    if constexpr (std::endian::native == std::endian::little) {
-      for (; end_ - p >= 8; p += 8) {
-        const std::uint64_t w = load_word(p);
-        const std::uint64_t hits = zero_bytes(w ^ separators_) | zero_bytes(w ^ every_byte * '"') | zero_bytes(w ^ every_byte * '\r') |
-                                   zero_bytes(w ^ every_byte * '\n');
-        if (hits != 0) return p + std::countr_zero(hits) / 8;
+  /// The separators, quotes, CR and LF of 8 bytes that have not been passed.
+  struct marks {
+    const char* word = nullptr;
+    std::uint64_t left = 0;
+  };
+  /// Marks separators and all bytes up to '"', among which are the others.
+  [[nodiscard]] marks marks_from(const char* p) const {
+    std::uint64_t w = every_byte * 'x';
+    if (std::endian::native == std::endian::little && end_ - p >= 8) w = load_word(p);
+    else
+      for (int k = 0; k < 8 && k < end_ - p; ++k) w ^= std::uint64_t{static_cast<unsigned char>(p[k] ^ 'x')} << 8 * k;
+    constexpr std::uint64_t low = ~every_top_bit;
+    const std::uint64_t x = w ^ separators_;  // sums stay within their bytes: each mark is right by itself
+    return {p, ~((((w & low) + every_byte * (0x7f - '"')) | w) & (((x & low) + low) | x)) & every_top_bit};
+  }
+  /// The first of them from `at` on, which is passed; the end where there is none.
+  [[nodiscard]] const char* next_mark(marks& seen, const char* at) const {
+    for (;;) {
+      while (seen.left == 0) {
+        if (end_ - seen.word <= 8) return end_;
+        seen = marks_from(seen.word + 8);
       }
+      const char* const p = seen.word + std::countr_zero(seen.left) / 8;
+      seen.left &= seen.left - 1;
+      if (p >= at && (*p == '"' || ends_field(*p))) return p;
     }
-    while (p != end_ && *p != '"' && !ends_field(*p)) ++p;
+  }
+  [[nodiscard]] const char* end_of_field(const char* p) const {
+    while (p != end_ && !ends_field(*p)) ++p;
     return p;
   }
-  void skip_to_end_of_field() {
-    for (at_ = scan(at_); at_ != end_ && *at_ == '"';) at_ = scan(at_ + 1);
-  }
-  void plain_field(csv_field& f) {
-    f.first = at_;
-    at_ = scan(at_);
-    if (at_ != end_ && *at_ == '"') {
-      wrong(csv_fault::quote_in_field, at_);
-      skip_to_end_of_field();
-    }
-    f.size = static_cast<std::size_t>(at_ - f.first);
-  }
-  void quoted_field(csv_field& f) {
-    f.first = at_ + 1;
-    f.quoted = true;
+  /// Returns its end.
+  [[nodiscard]] const char* quoted_field(csv_field& f, const char* at) {
+    f = {at + 1, 0, true, false};
     for (const char* p = f.first;;) {
       const void* found = p == end_ ? nullptr : std::memchr(p, '"', static_cast<std::size_t>(end_ - p));
       if (found == nullptr) {
-        wrong(csv_fault::open_quote, at_);
+        wrong(csv_fault::open_quote, at);
         f.size = static_cast<std::size_t>(end_ - f.first);
-        at_ = end_;
-        return;
+        return end_;
       }
       p = static_cast<const char*>(found) + 1;
       if (p == end_ || *p != '"') {
         f.size = static_cast<std::size_t>(p - 1 - f.first);
-        at_ = p;
-        break;
+        if (p == end_ || ends_field(*p)) return p;
+        wrong(csv_fault::text_after_quote, p);
+        return end_of_field(p);
       }
       f.doubled = true;
       ++p;
-    }
-    if (at_ != end_ && !ends_field(*at_)) {
-      wrong(csv_fault::text_after_quote, at_);
-      skip_to_end_of_field();
     }
   }
 
@@ -137,6 +153,7 @@ class csv_reader {
   std::size_t line_ = 1, next_line_ = 1, count_ = 0;
   char separator_;
   std::uint64_t separators_;
+  marks marks_;
   csv_fault fault_ = csv_fault::none;
   csv_field surplus_{};
 };

@@ -2,6 +2,7 @@
 // Hashes of texts, and tables of places by hash.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -37,6 +38,14 @@ namespace prowess::detail {
   if (!std::is_constant_evaluated()) return hash_text(key, seed_at(table) + salt);
   std::uint64_t h = 14695981039346656037U + salt;  // FNV-1a
   for (const char c : key) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return h ^ h >> 32;
+}
+
+/// Of a number that is not NaN.
+[[nodiscard]] constexpr std::uint64_t hash_number(double x, const void* table, std::uint32_t salt = 0) noexcept {
+  std::uint64_t h = std::bit_cast<std::uint64_t>(x + 0.0) + salt;  // -0 is 0
+  if (!std::is_constant_evaluated()) h ^= seed_at(table);
+  for (int k = 0; k < 2; ++k) h = (h ^ h >> 32) * 0x9e3779b97f4a7c15U;
   return h ^ h >> 32;
 }
 

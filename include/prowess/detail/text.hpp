@@ -2,6 +2,7 @@
 // Numbers as text without locale, and the nearest known name.
 #pragma once
 
+#include <cfloat>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -9,6 +10,24 @@
 #include <string_view>
 
 namespace prowess::detail {
+
+/// The nearest double to digits with at most one point between them, of which there may be few: both numbers that are divided are
+/// exact. False for any other text.
+inline bool short_decimal(std::string_view s, double& x) {
+  static constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13};
+  constexpr bool rounds_once = FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1;
+  if (s.empty() || s.size() > 15 || !rounds_once) return false;
+  std::uint64_t digits = 0;
+  std::size_t places = 0;  // what is behind the point
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (const unsigned digit = static_cast<unsigned char>(s[i]) - unsigned{'0'}; digit <= 9) digits = 10 * digits + digit;
+    else if (s[i] == '.' && places == 0 && i > 0 && i + 1 < s.size()) places = s.size() - i - 1;
+    else return false;
+  }
+  x = static_cast<double>(static_cast<std::int64_t>(digits));
+  if (places > 0) x /= powers[places];
+  return true;
+}
 
 /// A double as the decimal that its author wrote: digits / 10^places. `found` is false where 17 digits are needed.
 struct decimal {

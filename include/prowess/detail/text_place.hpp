@@ -35,6 +35,17 @@ inline std::uint64_t load_word(const char* p) {
   return w;
 }
 
+/// Equality of texts that are mostly short, without a call.
+inline bool same_text(std::string_view a, std::string_view b) {
+  const std::size_t n = a.size();
+  if (n != b.size()) return false;
+  if (n > 16) return a == b;
+  if (n >= 8) return load_word(a.data()) == load_word(b.data()) && load_word(a.data() + n - 8) == load_word(b.data() + n - 8);
+  for (std::size_t i = 0; i < n; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
 /// Length of the UTF-8 character at `p`, which is not ASCII; 0 where it is none (overlong, surrogate, beyond U+10FFFF, cut off).
 inline std::size_t utf8_length(const char* p, const char* end) {
   const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(p[k]); };
@@ -52,6 +63,17 @@ inline std::size_t utf8_length(const char* p, const char* end) {
 [[nodiscard]] inline const char* first_not_text(std::string_view s) {
   const char *p = s.data(), *const end = p + s.size();
   while (p != end) {
+    if (end - p >= 32) {
+      std::uint64_t odd = 0;
+      for (int k = 0; k < 32; k += 8) {
+        const std::uint64_t w = load_word(p + k);
+        odd |= (w & every_top_bit) | zero_bytes(w);
+      }
+      if (odd == 0) {
+        p += 32;
+        continue;
+      }
+    }
     if (end - p >= 8) {
       if (const std::uint64_t w = load_word(p); ((w & every_top_bit) | zero_bytes(w)) == 0) {
         p += 8;

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
+#include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace prowess::detail {
@@ -11,25 +14,36 @@ namespace prowess::detail {
 class text_pool {
  public:
   text_pool() = default;
-  text_pool(text_pool&&) noexcept = default;
-  text_pool& operator=(text_pool&&) noexcept = default;
+  text_pool(text_pool&& other) noexcept
+      : chunks_(std::move(other.chunks_)), free_(std::exchange(other.free_, nullptr)), room_(std::exchange(other.room_, 0)) {}
+  text_pool& operator=(text_pool&& other) noexcept {
+    chunks_ = std::move(other.chunks_);
+    free_ = std::exchange(other.free_, nullptr), room_ = std::exchange(other.room_, 0);
+    return *this;
+  }
 
   /// A copy of the text that lives as long as the pool.
   std::string_view keep(std::string_view text) {
     if (text.empty()) return {};
-    if (chunks_.empty() || chunks_.back().capacity() - chunks_.back().size() < text.size()) {
-      std::vector<char> chunk;
-      chunk.reserve(text.size() > 4096 ? text.size() : 4096);
-      chunks_.push_back(std::move(chunk));
-    }
-    std::vector<char>& chunk = chunks_.back();
-    const std::size_t at = chunk.size();
-    chunk.insert(chunk.end(), text.begin(), text.end());  // never beyond the capacity: no text moves
-    return {chunk.data() + at, text.size()};
+    if (text.size() > room_) reserve(text.size());
+    char* const at = free_;
+    std::memcpy(at, text.data(), text.size());
+    free_ += text.size(), room_ -= text.size();
+    return {at, text.size()};
+  }
+  /// Makes room for texts of so many bytes together.
+  void reserve(std::size_t bytes) {
+    if (bytes <= room_) return;
+    const std::size_t size = bytes > 4096 ? bytes : 4096;
+    chunks_.emplace_back();
+    chunks_.back().reset(new char[size]);  // not initialised
+    free_ = chunks_.back().get(), room_ = size;
   }
 
  private:
-  std::vector<std::vector<char>> chunks_;
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  char* free_ = nullptr;
+  std::size_t room_ = 0;
 };
 
 }  // namespace prowess::detail

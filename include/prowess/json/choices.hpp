@@ -27,6 +27,7 @@ struct chosen_weighting {
   weighting how = weighting::relative;
   const weighting_ops* own = nullptr;
   std::uint32_t argument = 0;  ///< of a host's own
+  bool is_spoilt = false;      ///< the document says something else, which is not known
 };
 
 /// Each returns nothing, and has said why, where the value is no such choice.
@@ -37,17 +38,22 @@ class choice_reader : protected draft_reader {
  protected:
 
   template <class Keep> std::optional<chosen_aggregation> read_aggregation(std::uint32_t i, const Keep& keep) {
-    const auto wanted = choice_in(i, keep);
+    const auto wanted = choice_in(i, keep, "a name such as \"weighted_mean\", or with parameters { \"best\": 2 }");
     if (!wanted) return std::nullopt;
+    std::size_t given = 0;  // of several that share a name the one with so many values
+    if (wanted->argument != 0 && is(wanted->argument, json_kind::array))
+      for (std::uint32_t c = wanted->argument + 1; c < doc_.end(wanted->argument); c = doc_.end(c)) ++given;
     const group_ops* how = nullptr;
     nearest_name nearest(wanted->name);
+    std::string all;
     for (const std::span<const group_ops* const> list : {std::span<const group_ops* const>(shipped_aggregations), options_.aggregations})
       for (const group_ops* known : list) {
-        if (known->name == wanted->name) how = known;
+        if (known->name == wanted->name && (how == nullptr || known->value_count == given)) how = known;
         nearest.consider(known->name);
+        all += (all.empty() ? "" : ", ") + std::string(known->name);
       }
     if (how == nullptr) {
-      problems_.error(i, "there is no aggregation " + shown(wanted->name), nearest.question("an aggregation of your own is named to the loader: aggregations<...>"));
+      problems_.error(i, "there is no aggregation " + shown(wanted->name), nearest.question("it is one of " + all));
       return std::nullopt;
     }
     chosen_aggregation chosen{how, {}};
@@ -57,26 +63,31 @@ class choice_reader : protected draft_reader {
   }
 
   template <class Keep> std::optional<chosen_weighting> read_weighting(std::uint32_t i, const Keep& keep) {
-    const auto wanted = choice_in(i, keep);
+    static constexpr std::string_view at_the_children = "; the numbers stand at the children: \"weight\": 40";
+    const auto wanted = choice_in(i, keep, "\"relative\", \"percent\" or \"equal\"" + std::string(at_the_children));
     if (!wanted) return std::nullopt;
     nearest_name nearest(wanted->name);
+    std::string all;
     for (const auto& [word, how] : {std::pair{"relative", weighting::relative}, {"percent", weighting::percent}, {"equal", weighting::equal}}) {
       nearest.consider(word);
+      all += word + std::string(", ");
       if (wanted->name != word) continue;
       if (wanted->argument == 0) return chosen_weighting{how};
-      problems_.error(i, "'" + std::string(word) + "' takes no parameters", "write \"" + std::string(word) + "\"");
+      problems_.error(wanted->argument, "'" + std::string(word) + "' takes no parameters", "write \"" + std::string(word) + "\"");
       return std::nullopt;
     }
     for (const weighting_ops* own : options_.weightings) {
       nearest.consider(own->name);
+      all += std::string(own->name) + ", ";
       if (own->name == wanted->name) return chosen_weighting{weighting::relative, own, wanted->argument};
     }
-    problems_.error(i, "there is no weighting " + shown(wanted->name), nearest.question("a weighting of your own is named to the loader: weightings<...>"));
+    problems_.error(i, "there is no weighting " + shown(wanted->name), nearest.question("it is one of " + all.substr(0, all.size() - 2) + std::string(at_the_children)));
     return std::nullopt;
   }
 
   template <class Keep> std::optional<missing_rule> read_missing(std::uint32_t i, const Keep& keep) {
-    const auto wanted = choice_in(i, keep);
+    static constexpr std::string_view choices = "\"skip\", \"pool\", \"no_score\" or { \"require\": 0.5 }";
+    const auto wanted = choice_in(i, keep, choices);
     if (!wanted) return std::nullopt;
     nearest_name nearest(wanted->name);
     for (const auto& [word, rule] : {std::pair{"skip", skip}, {"pool", pool}, {"no_score", no_score}, {"require", require(0)}}) {
@@ -85,33 +96,52 @@ class choice_reader : protected draft_reader {
       const bool with_share = rule.policy == missing_policy::require;
       if (with_share == (wanted->argument != 0)) {
         if (!with_share) return rule;
-        if (const auto share = number(wanted->argument)) return require(*share);
+        if (const auto least = share(wanted->argument)) return require(*least);
         return std::nullopt;
       }
-      problems_.error(i, with_share ? "'require' needs the share that must be rated" : "'" + std::string(word) + "' takes no parameters",
+      problems_.error(with_share ? i : wanted->argument, with_share ? "'require' needs the share that must be rated" : "'" + std::string(word) + "' takes no parameters",
                       with_share ? "write { \"require\": 0.5 }" : "write \"" + std::string(word) + "\"");
       return std::nullopt;
     }
-    problems_.error(i, "there is no missing rule " + shown(wanted->name), nearest.question("it is skip, pool, no_score or { \"require\": 0.5 }"));
+    problems_.error(i, "there is no missing rule " + shown(wanted->name), nearest.question("it is " + std::string(choices)));
     return std::nullopt;
   }
 
   template <class Keep> std::optional<fill> read_fill(std::uint32_t i, const Keep& keep) {
-    if (is(i, json_kind::number)) return if_missing(json_number(value(i).text));
+    static constexpr std::string_view choices = "a level's key, points, or \"lowest\"";
     if (is(i, json_kind::string)) return value(i).text == "lowest" ? if_missing(lowest) : if_missing(value(i).text);
-    if (const auto wanted = is(i, json_kind::object) ? choice_in(i, keep) : std::nullopt; wanted && wanted->name == "level")
-      if (const auto key = text(wanted->argument)) return if_missing(*key);
-    problems_.error(i, "'if_missing' must say what an absent rating counts as, not " + shown_value(i), "write a level's key, points, or \"lowest\"");
+    if (is(i, json_kind::number)) {
+      if (const auto points = number(i)) return if_missing(*points);
+    } else if (is(i, json_kind::object)) {
+      const auto wanted = choice_in(i, keep, choices);
+      if (wanted && wanted->name == "level" && wanted->argument != 0) {
+        if (const auto key = text(wanted->argument)) return if_missing(*key);
+      } else if (wanted) {
+        problems_.error(i, "'if_missing' has no 'level'", "write " + std::string(choices));
+      }
+    } else {
+      problems_.error(i, "'if_missing' must say what an absent rating counts as, not " + shown_value(i), "write " + std::string(choices));
+    }
     return std::nullopt;
   }
+  /// Scales and levels by key, when all scales have been read.
+  [[nodiscard]] scale_finder& finder() {
+    if (!find_) find_.emplace(draft_.view());
+    return *find_;
+  }
+  void scales_changed() { find_.reset(); }
 
  private:
   /// A parameter, which may name a level of the framework's scale where it is points.
   std::optional<double> parameter_in(std::uint32_t i, bool is_points) {
-    if (!is_points || !is(i, json_kind::string) || draft_.scales.empty()) return number(i);
-    const framework_view f = draft_.view();
-    if (const auto place = level_named(f, f.scale(), value(i).text)) return f.levels()[*place].points;
-    if (!draft_.scales_spoilt) problems_.error(i, "there is no level " + shown(value(i).text) + " on the framework's scale", level_keys(f, f.scale()));
+    if (!is_points || is(i, json_kind::number)) return number(i);
+    if (!is(i, json_kind::string)) return wrong_type(i, "points or a level"), std::nullopt;
+    if (!draft_.scales.empty()) {
+      const framework_view f = draft_.view();
+      if (finder().has_level(0, value(i).text)) return f.levels()[finder().level(0, value(i).text)].points;
+      if (!draft_.own_spoilt) problems_.error(i, "there is no level " + shown(value(i).text) + " on the framework's scale", level_keys(f, f.scale()));
+    }
+    problems_.again();
     return std::nullopt;
   }
   /// What an aggregation's parameters look like, for a remedy.
@@ -119,7 +149,7 @@ class choice_reader : protected draft_reader {
     const std::string name(how.name);
     if (how.value_count == 0) return "write \"" + name + "\"";
     if (how.named.empty()) return "write { \"" + name + "\": [ " + std::to_string(how.value_count) + (how.value_count == 1 ? " number ] }" : " numbers ] }");
-    if (how.named.size() == 1) return "write { \"" + name + "\": " + std::string(how.named[0].name) + " }";
+    if (how.named.size() == 1 && !how.named[0].otherwise) return "write { \"" + name + "\": ... } with the " + std::string(how.named[0].name);
     std::string all = "write { \"" + name + "\": { ";
     for (std::size_t k = 0; k < how.named.size(); ++k)
       all += (k == 0 ? "\"" : ", \"") + std::string(how.named[k].name) + "\": ..." + (how.named[k].otherwise ? " (optional)" : "");
@@ -169,6 +199,8 @@ class choice_reader : protected draft_reader {
     }
     return true;
   }
+
+  std::optional<scale_finder> find_;
 };
 
 }  // namespace prowess::detail

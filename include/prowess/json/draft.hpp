@@ -34,17 +34,23 @@ struct load_options {
 
 namespace detail {
 
+/// What of a node is wrong already, so that nothing is said that only follows from it.
+enum spoilt_part : std::uint8_t { spoilt_id = 1, spoilt_weight = 2, spoilt_scale = 4, spoilt_aggregation = 8, spoilt_weights = 16, spoilt_children = 32 };
+
 struct framework_draft {
   std::vector<node> nodes;
   std::vector<std::uint32_t> node_at;   ///< the value that describes each node
-  std::vector<bool> spoilt;             ///< something of the node is wrong already: what follows from it is not said
+  std::vector<std::uint8_t> spoilt;     ///< of each node the parts
   std::vector<scale_data> scales;
   std::vector<std::uint32_t> scale_at;
+  std::vector<bool> scale_spoilt;
   std::vector<level> levels;
   std::vector<double> values;
   std::vector<remark> remarks;
   text_pool texts;                      ///< what is no view of the document
-  bool scales_spoilt = false;
+  bool scales_unlisted = false;         ///< nobody knows which scales there are
+  bool own_spoilt = false;              ///< nobody knows on which scale scores are, or what it is
+  bool names_spoilt = false;            ///< nodes may have other names
 
   [[nodiscard]] framework_view view() const { return {nodes, scales, levels, values, remarks}; }
 };
@@ -60,11 +66,12 @@ class draft_reader : protected json_reader {
   struct keeper {
     draft_reader& of;
     std::uint32_t node, node_value;
-    void operator()(std::uint32_t value) const {
+    void operator()(std::uint32_t value) const { keep(of.doc_.pointer(value, node_value), value); }
+    void keep(const std::string& pointer, std::uint32_t value) const {
       std::string json;
       append_json(json, of.doc_, value);
       text_pool& texts = of.draft_.texts;
-      of.draft_.remarks.push_back({node, remark_kind::member, texts.keep(of.doc_.pointer(value, node_value)), texts.keep(json)});
+      of.draft_.remarks.push_back({node, remark_kind::member, texts.keep(pointer), texts.keep(json)});
     }
   };
   /// For members of the document's own objects.
@@ -75,10 +82,14 @@ class draft_reader : protected json_reader {
     if (s) check_name(i, *s);
     return s;
   }
+  /// The key of a scale, where no scale itself may stand.
+  std::optional<std::string_view> scale_key(std::uint32_t i) {
+    return text(i, is(i, json_kind::number) ? std::string() : "list it in \"scales\", and write its key here");
+  }
   void check_name(std::uint32_t i, std::string_view s, json_problems::spot where = json_problems::spot::value) {
     for (const char c : s)
       if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-        return problems_.error(i, "the name " + shown(s) + " has a control character", "use letters, digits and signs", where);
+        return problems_.error(i, "the name " + shown(s) + " has a line break or another control character", "use letters, digits and signs", where);
   }
 
   framework_draft& draft_;

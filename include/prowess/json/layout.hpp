@@ -31,6 +31,46 @@ inline void append_json_text(std::string& out, std::string_view s) {
   out += '"';
 }
 
+/// A member that is kept in every object: 'note', and what begins with 'x-'.
+[[nodiscard]] inline bool is_kept_key(std::string_view key) { return key.starts_with("x-") || key == "note"; }
+
+/// Takes one JSON value off the front of a text; false where there is none.
+inline bool take_json(std::string_view& s, int depth = 0) {
+  const auto blanks = [&] { s.remove_prefix(s.find_first_not_of(" \t\r\n") == std::string_view::npos ? s.size() : s.find_first_not_of(" \t\r\n")); };
+  const auto take = [&](char c) {
+    blanks();
+    const bool there = !s.empty() && s.front() == c;
+    if (there) s.remove_prefix(1);
+    return there;
+  };
+  const auto text = [&] {
+    if (!take('"')) return false;
+    for (; !s.empty() && s.front() != '"'; s.remove_prefix(1)) {
+      if (static_cast<unsigned char>(s.front()) < 0x20) return false;
+      if (s.front() == '\\' && s.size() > 1) s.remove_prefix(1);
+    }
+    return take('"');
+  };
+  blanks();
+  if (s.empty() || depth > 1000) return false;
+  if (s.front() == '"') return text();
+  if (s.front() == '{' || s.front() == '[') {
+    const bool is_object = s.front() == '{';
+    s.remove_prefix(1);
+    if (take(is_object ? '}' : ']')) return true;
+    do {
+      if ((is_object && !(text() && take(':'))) || !take_json(s, depth + 1)) return false;
+    } while (take(','));
+    return take(is_object ? '}' : ']');
+  }
+  const std::string_view word = s.substr(0, s.find_first_of(" \t\r\n,:]}"));
+  s.remove_prefix(word.size());
+  return word == "true" || word == "false" || word == "null" ||
+         (!word.empty() && (word[0] == '-' || (word[0] >= '0' && word[0] <= '9')) && word.find_first_not_of("+-.0123456789eE") == std::string_view::npos);
+}
+/// Whether a text is one JSON value (of a number only that it looks like one).
+[[nodiscard]] inline bool is_json(std::string_view s) { return take_json(s) && s.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 /// Compact JSON with line breaks and blanks: what fits stands on one line, else each element on its own. Ends in a newline.
 [[nodiscard]] inline std::string laid_out(std::string_view json, std::size_t width = 140) {
   std::vector<std::uint32_t> lengths, open;  // by bracket: the length on one line

@@ -41,7 +41,9 @@ class profile_reader : json_reader {
     if (framework != 0)
       if (const auto s = text(framework); s && *s != framework_.id())
         problems_.error(framework, "this is a profile of the framework " + shown(*s) + ", not of '" + std::string(framework_.id()) + "'", "read it with its own framework");
-    if (version != 0) static_cast<void>(text(version));
+    if (version != 0)
+      if (const auto s = text(version); s && *s != framework_.text(0, remark_kind::version))
+        problems_.error(version, "this is a profile of version " + shown(*s) + ", and the framework is version " + shown(framework_.text(0, remark_kind::version)), "read it with the version that made it");
     if (person == 0) problems_.error(0, "the document has no 'person'", "say whose profile it is");
     else if (const auto s = text(person)) person_ = *s;
     if (nodes == 0) problems_.error(0, "the document has no 'nodes'", "list what the profile says of each");
@@ -65,10 +67,11 @@ class profile_reader : json_reader {
     if (!object(i)) return;
     static constexpr std::array<std::string_view, 8> names{"node", "title", "score", "level", "level_decided", "coverage", "status", "shares"};
     const auto [node, title, score, level, decided, coverage, what, shares] = members(i, names, keep_nothing{});
-    for (const std::uint32_t t : {title, level})
-      if (t != 0) static_cast<void>(text(t));
+    if (title != 0) static_cast<void>(text(title));
     if (decided != 0) static_cast<void>(truth(decided));
-    if (coverage != 0) static_cast<void>(number(coverage, 0, 1, "a share from 0 to 1"));
+    if (level != 0)
+      if (const auto s = text(level); s && !level_named(framework_, framework_.scale(), *s))
+        problems_.error(level, "there is no level " + shown(*s) + " on the framework's scale", level_keys(framework_, framework_.scale()));
     if (node == 0) problems_.error(i, "the entry has no 'node'", "name it by its path");
     else if (const auto s = text(node); s && *s != framework_.path(place))
       problems_.error(node, "node " + std::to_string(place + 1) + " is " + shown(*s) + ", and in the framework '" + framework_.path(place) + "'", "read the profile with the version of the framework that made it");
@@ -81,7 +84,12 @@ class profile_reader : json_reader {
       const auto [rated, applicable, entered] = members(shares, parts, keep_nothing{});
       for (const auto& [at, to] : {std::pair{rated, &r.rated}, {applicable, &r.applicable}, {entered, &r.entered}})
         if (at != 0) *to = number(at, 0, 1, "a share from 0 to 1").value_or(0);
+      if (!(r.rated <= r.applicable && r.entered <= r.applicable))
+        problems_.error(shares, "more was rated, or entered the score, than applies", "'rated' and 'entered' are not above 'applicable'");
     }
+    if (coverage != 0)
+      if (const auto x = number(coverage, 0, 1, "a share from 0 to 1"); x && *x != r.coverage())
+        problems_.error(coverage, "the coverage is " + shown_value(coverage) + ", and the shares give " + detail::number(r.coverage()), "correct one of them");
     if (score != 0) r.score = number(score).value_or(0);
     if ((score != 0) != r.has_score())
       problems_.error(i, score != 0 ? "there is a score, and the status says none" : "there is no score, and the status says one", "correct the status");

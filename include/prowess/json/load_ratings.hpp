@@ -2,6 +2,7 @@
 // Ratings of many people from a JSON document, or from JSON Lines: one person on each line.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -50,7 +51,21 @@ struct people_draft {
   rating_memo memo;
   std::uint32_t last = 0;
   std::size_t number = 0;                ///< persons begun, right or wrong
+  std::vector<std::string> roles = ids_of("/roles"), failures = ids_of("/critical_failures");  ///< what the framework's document lists
   bool is_full = false;
+
+ private:
+  [[nodiscard]] std::vector<std::string> ids_of(std::string_view part) const {
+    std::vector<std::string> ids;
+    for (const remark& r : framework.remarks_of(0)) {
+      if (r.kind != remark_kind::member || r.key != part) continue;
+      json_outline doc(json_outline::deepest);
+      if (doc.parse(r.text) != json_fault::none || doc[0].kind != json_kind::array) continue;
+      for (std::uint32_t c = 1; c < doc.end(0); c = doc.end(c))
+        if (const std::uint32_t id = doc.member(c, "id"); id != 0) ids.emplace_back(doc[id].text);
+    }
+    return ids;
+  }
 };
 
 /// Reads persons of one outline.
@@ -78,7 +93,7 @@ class person_reader : json_reader {
   void read_ratings(rated_person& person, std::uint32_t i) {
     infinite();
     ++to_.number;
-    if (i != 0) entries(i, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{});
+    rate_all(person, i);
   }
   /// One person, the whole outline.
   void read_line(std::size_t line) {
@@ -100,6 +115,8 @@ class person_reader : json_reader {
     if (!s) return;
     bool right = s->size() >= 10 && (s->size() == 10 || (*s)[10] == 'T');
     for (std::size_t k = 0; right && k < 10; ++k) right = k == 4 || k == 7 ? (*s)[k] == '-' : (*s)[k] >= '0' && (*s)[k] <= '9';
+    const auto two = [&](std::size_t k) { return ((*s)[k] - '0') * 10 + ((*s)[k + 1] - '0'); };
+    right = right && two(5) >= 1 && two(5) <= 12 && two(8) >= 1 && two(8) <= (two(5) == 2 ? 29 : two(5) == 4 || two(5) == 6 || two(5) == 9 || two(5) == 11 ? 30 : 31);
     if (!right) problems_.error(i, shown(*s) + " is no date", "write year-month-day: \"2026-06-30\"");
   }
   void limit(std::uint32_t i, std::size_t most, std::string_view things, std::string_view option) {
@@ -128,11 +145,21 @@ class person_reader : json_reader {
     if (framework != 0) rated_framework(framework);
     if (title != 0) static_cast<void>(text(title));
     date(as_of);
-    if (role != 0) person.role = text(role).value_or("");
+    if (role != 0)
+      if (const auto s = text(role)) listed(role, *s, to_.roles, "role"), person.role = *s;
     if (failures != 0)
-      each(failures, [&](std::uint32_t c) { if (const auto s = text(c)) person.critical_failures.emplace_back(*s); });
-    if (ratings != 0) entries(ratings, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{});
+      each(failures, [&](std::uint32_t c) {
+        if (const auto s = text(c)) listed(c, *s, to_.failures, "critical failure"), person.critical_failures.emplace_back(*s);
+      });
+    rate_all(person, ratings);
     if (evidence != 0) each(evidence, [&](std::uint32_t c) { read_evidence(person, c); });
+  }
+  /// An id of what the framework's document lists, where it lists any.
+  void listed(std::uint32_t i, std::string_view id, const std::vector<std::string>& known, std::string_view thing) {
+    if (known.empty() || std::find(known.begin(), known.end(), id) != known.end()) return;
+    nearest_name nearest(id);
+    for (const std::string& each_known : known) nearest.consider(each_known);
+    problems_.error(i, "the framework has no " + std::string(thing) + " " + shown(id), nearest.question("it lists " + std::to_string(known.size())));
   }
   void read_evidence(rated_person& person, std::uint32_t i) {
     if (!object(i)) return;
@@ -145,6 +172,11 @@ class person_reader : json_reader {
     else if (const auto s = text(node)) rate(person, *s, node, given);
   }
 
+  /// The ratings by node at value i, if it is not 0.
+  void rate_all(rated_person& person, std::uint32_t i) {
+    const auto is_node = [&](std::string_view key) { return to_.names.look_up(key).matches > 0; };
+    if (i != 0) entries(i, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{}, is_node);
+  }
   /// One rating of a node that is named at value `named_at`; value `given`, or 0 for none.
   void rate(rated_person& person, std::string_view name, std::uint32_t named_at, std::uint32_t given) {
     const std::uint32_t node = node_of(name, named_at, named_at == given);

@@ -2,6 +2,7 @@
 // A JSON text as a flat list of values in document order, made with the SAX parser of Boost.JSON.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -42,8 +43,9 @@ class json_outline {
 
   /// Reads one value and the blanks around it; `stopped()` is where reading ended.
   [[nodiscard]] json_fault parse(std::string_view text) {
-    values_.clear(), open_.clear(), infinite_.clear(), spelt_.clear();
-    key_ = {}, too_many_ = false, text_ = text, pool_ = {};
+    values_.clear(), infinite_.clear(), spelt_.clear(), way_.clear();
+    key_ = {}, open_ = objects_ = 0, too_many_ = false, text_ = text, pool_ = {};
+    grow((std::min)(text.size() / 16, std::size_t{1} << 20));
     parser_.reset();
     boost::json::error_code error;
     stopped_ = parser_.write_some(false, text.data(), text.size(), error);
@@ -56,6 +58,7 @@ class json_outline {
   [[nodiscard]] std::string_view text() const noexcept { return text_; }
   [[nodiscard]] const std::vector<json_value>& values() const noexcept { return values_; }
   [[nodiscard]] const json_value& operator[](std::size_t i) const { return values_[i]; }
+  [[nodiscard]] std::uint32_t objects() const noexcept { return objects_; }
   /// Numbers that no double can hold.
   [[nodiscard]] const std::vector<std::uint32_t>& infinite() const noexcept { return infinite_; }
   /// The end of a value's elements.
@@ -68,22 +71,22 @@ class json_outline {
         if (values_[c].key == key) at = c;
     return at;
   }
-  /// The JSON pointer (RFC 6901) of a value from a value around it on. Cost: the siblings on the way down.
+  /// The JSON pointer (RFC 6901) of a value from a value around it on. Cost: the depth, and the siblings on the way from the value
+  /// that was asked for before: pointers in document order are linear over all.
   [[nodiscard]] std::string pointer(std::uint32_t value, std::uint32_t from = 0) const {
+    find_way(value);
+    std::size_t k = way_.size() - 1;
+    while (way_[k].value != from) --k;
     std::string p;
-    while (from != value) {
-      const bool is_object = values_[from].kind == json_kind::object;
-      std::uint32_t c = from + 1, place = 0;
-      for (; end(c) <= value; c = end(c)) ++place;
+    while (++k < way_.size()) {
       p += '/';
-      if (!is_object) p += std::to_string(place);
+      if (values_[way_[k - 1].value].kind != json_kind::object) p += std::to_string(way_[k].place);
       else
-        for (const char letter : values_[c].key) {
+        for (const char letter : values_[way_[k].value].key) {
           if (letter == '~') p += "~0";
           else if (letter == '/') p += "~1";
           else p += letter;
         }
-      from = c;
     }
     return p;
   }
@@ -124,6 +127,17 @@ class json_outline {
     o.max_depth = depth;
     return o;
   }
+  /// Finds the values around a value, from the document on.
+  void find_way(std::uint32_t value) const {
+    if (way_.empty()) way_.push_back({0, 0});
+    step last{0xffffffff, 0};
+    for (; way_.back().value > value || value >= end(way_.back().value); way_.pop_back()) last = way_.back();
+    step next = last.value < value ? step{end(last.value), last.place + 1} : step{way_.back().value + 1, 0};
+    for (; way_.back().value != value; next = {way_.back().value + 1, 0}) {
+      while (end(next.value) <= value) next = {end(next.value), next.place + 1};
+      way_.push_back(next);
+    }
+  }
   bool spell(std::string_view part) { return spelt_.append(part.data(), part.size()), true; }
   /// The text that ends with `last`: a view of the document, or a copy where it had escapes.
   std::string_view whole(std::string_view last) {
@@ -134,31 +148,46 @@ class json_outline {
     return kept;
   }
   bool add(json_kind kind, std::string_view text, boost::json::error_code& error) {
-    if (values_.size() >= most_values_) {
-      too_many_ = true;
-      error = boost::json::error::array_too_large;
-      return false;
+    if (values_.size() == values_.capacity()) {
+      if (values_.size() >= most_values_) {
+        too_many_ = true;
+        error = boost::json::error::array_too_large;
+        return false;
+      }
+      grow(2 * values_.size());
     }
-    values_.push_back({std::exchange(key_, {}), text, 1, kind, false});
+    json_value& v = values_.emplace_back();
+    v.key = key_, v.text = text, v.kind = kind;
+    key_ = {};
     return true;
   }
+  /// Opens a list or an object: until it is closed, its extent is the number of the one around it.
   bool open(json_kind kind, boost::json::error_code& error) {
-    open_.push_back(static_cast<std::uint32_t>(values_.size()));
-    return add(kind, {}, error);
+    if (!add(kind, {}, error)) return false;
+    objects_ += kind == json_kind::object;
+    values_.back().extent = std::exchange(open_, static_cast<std::uint32_t>(values_.size() - 1));
+    return true;
   }
   bool close() {
-    values_[open_.back()].extent = static_cast<std::uint32_t>(values_.size()) - open_.back();
-    open_.pop_back();
+    const std::uint32_t closed = std::exchange(open_, values_[open_].extent);
+    values_[closed].extent = static_cast<std::uint32_t>(values_.size()) - closed;
     return true;
   }
+  void grow(std::size_t wanted) { values_.reserve((std::min)(wanted + 16, most_values_)); }
 
   boost::json::basic_parser<handler> parser_;
   std::size_t most_values_, stopped_ = 0;
   std::string_view text_{}, key_{};
   std::string spelt_;                     ///< the first parts of a text with escapes
   std::vector<json_value> values_;
-  std::vector<std::uint32_t> open_, infinite_;
+  std::vector<std::uint32_t> infinite_;
+  struct step {
+    std::uint32_t value, place;  ///< place among its siblings
+  };
+  mutable std::vector<step> way_;  ///< to the value whose pointer was asked for last
   text_pool pool_;
+  std::uint32_t objects_ = 0;
+  std::uint32_t open_ = 0;               ///< the list or object that is being read
   bool too_many_ = false;
 };
 

@@ -25,11 +25,21 @@ class json_problems {
   json_problems(const json_outline& doc, std::size_t most) : doc_(doc), most_(most) {}
 
   void error(std::uint32_t at, std::string what, std::string remedy, spot where = spot::value) {
+    if (std::find(unknown_.begin(), unknown_.end(), at) != unknown_.end()) return again();
     add(errors_, at, std::move(what), std::move(remedy), where);
   }
+  /// A member that nobody knows; of its value nothing else is said, but of what is within.
+  void unknown(std::uint32_t at, std::string what, std::string remedy) {
+    error(at, std::move(what), std::move(remedy), spot::key);
+    unknown_.push_back(at);
+  }
+  /// Something is wrong that has been said already.
+  void again() noexcept { ++repeated_; }
   void warn(std::uint32_t at, std::string what, std::string remedy) { add(warnings_, at, std::move(what), std::move(remedy), spot::value); }
-  [[nodiscard]] bool any() const noexcept { return !errors_.list.empty(); }
+  [[nodiscard]] bool any() const noexcept { return !errors_.list.empty() || errors_.more > 0; }
   [[nodiscard]] std::size_t count() const noexcept { return errors_.list.size() + errors_.more; }
+  /// Grows with everything that is wrong, said or not.
+  [[nodiscard]] std::size_t so_far() const noexcept { return count() + repeated_; }
   /// Further errors are only counted: nobody need word them.
   [[nodiscard]] bool full() const noexcept { return errors_.list.size() >= most_; }
   [[nodiscard]] bool full_of_warnings() const noexcept { return warnings_.list.size() >= most_; }
@@ -87,6 +97,8 @@ class json_problems {
 
   const json_outline& doc_;
   std::size_t most_;
+  std::size_t repeated_ = 0;
+  std::vector<std::uint32_t> unknown_;  ///< at most as many as are listed
   found errors_, warnings_;
 };
 

@@ -2,6 +2,7 @@
 // What all readers of JSON documents share: typed members, unknown and repeated ones, and what is kept as it is.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
@@ -46,16 +47,24 @@ inline void append_json(std::string& out, const json_outline& doc, std::uint32_t
 /// A JSON number as the nearest double.
 inline double json_number(std::string_view s) {
   double x = 0;
+  if (short_decimal(s, x)) return x;
   std::from_chars(s.data(), s.data() + s.size(), x);
   return x + 0.0;  // -0 becomes 0
 }
 
-/// The one that is spelt most like `wanted`, or nothing where none is near.
+/// The one that is spelt most like `wanted`, or of which it is a part, or nothing where none is near.
 class nearest_name {
  public:
-  explicit nearest_name(std::string_view wanted) : wanted_(wanted), least_(wanted.size() / 3 + 2) {}
-  void consider(std::string_view name) {
-    if (const std::size_t d = distance(wanted_, name, least_); d < least_) least_ = d, best_ = name;
+  explicit nearest_name(std::string_view wanted) : wanted_(wanted), least_(wanted.size() / 3 + 1) {}
+  /// Whether this one is nearer than all before.
+  bool consider(std::string_view name) {
+    const std::size_t shorter = name.size() < wanted_.size() ? name.size() : wanted_.size();
+    const bool begins = shorter >= 3 && same_word(name.substr(0, shorter), wanted_.substr(0, shorter));
+    std::size_t d = distance(wanted_, name, least_);
+    if (begins && d > 1) d = 1;
+    if (d >= least_) return false;
+    least_ = d, best_ = name;
+    return true;
   }
   /// "did you mean 'x'?", or else `otherwise`.
   [[nodiscard]] std::string question(std::string otherwise) const {
@@ -66,9 +75,6 @@ class nearest_name {
   std::string_view wanted_, best_{};
   std::size_t least_;
 };
-
-/// A member that is kept in every object: 'note', and what begins with 'x-'.
-[[nodiscard]] inline bool is_kept_key(std::string_view key) { return key.starts_with("x-") || key == "note"; }
 
 /// For objects that are kept as a whole: nothing of them is kept by itself.
 struct keep_nothing {
@@ -101,29 +107,39 @@ class json_reader {
     const std::string name = v.key.empty() ? "this" : shown(v.key);
     problems_.error(i, name + " must be " + std::string(needed) + ", not " + shown_value(i), std::move(remedy));
   }
-  std::optional<std::string_view> text(std::uint32_t i) {
+  std::optional<std::string_view> text(std::uint32_t i, std::string remedy = {}) {
     if (is(i, json_kind::string)) return doc_[i].text;
-    wrong_type(i, "a text", is(i, json_kind::number) ? "put it in quotes" : "");
+    wrong_type(i, "a text", remedy.empty() && is(i, json_kind::number) ? "put it in quotes" : std::move(remedy));
     return std::nullopt;
   }
-  std::optional<double> number(std::uint32_t i) {
-    if (is(i, json_kind::number)) return json_number(doc_[i].text);
-    wrong_type(i, "a number", is(i, json_kind::string) && number_in(doc_[i].text).value ? "leave out the quotes" : "");
+  std::optional<double> number(std::uint32_t i, bool is_share = false) {
+    if (is(i, json_kind::number)) {
+      if (!std::binary_search(doc_.infinite().begin(), doc_.infinite().end(), i)) return json_number(doc_[i].text);
+      problems_.again();
+    } else {
+      wrong_type(i, "a number", is(i, json_kind::string) ? number_for(doc_[i].text, is_share) : "");
+    }
     return std::nullopt;
   }
+  /// A number within a range, of which `range` says what it is.
   std::optional<double> number(std::uint32_t i, double least, double most, std::string_view range) {
-    const std::optional<double> x = number(i);
+    const bool is_share = least == 0 && most == 1;
+    const std::optional<double> x = number(i, is_share);
     if (!x || (*x >= least && *x <= most)) return x;
-    problems_.error(i, shown(doc_[i].key) + " is " + shown_value(i), "give " + std::string(range));
+    const std::string name = doc_[i].key.empty() ? "this" : shown(doc_[i].key);
+    problems_.error(i, name + " is " + shown_value(i), "give " + std::string(range) + (is_share && *x >= 5 && *x <= 100 ? ": " + detail::number(*x / 100) + " for " + detail::number(*x) + " %" : ""));
     return std::nullopt;
   }
+  std::optional<double> share(std::uint32_t i) { return number(i, 0, 1, "a share from 0 to 1"); }
   std::optional<bool> truth(std::uint32_t i) {
     if (is(i, json_kind::boolean)) return doc_[i].truth;
-    wrong_type(i, "true or false");
+    const std::string_view s = is(i, json_kind::string) || is(i, json_kind::number) ? doc_[i].text : std::string_view();
+    const bool yes = same_word(s, "yes") || s == "1";
+    wrong_type(i, "true or false", same_word(s, "true") || same_word(s, "false") ? "leave out the quotes" : yes ? "write true" : same_word(s, "no") || s == "0" ? "write false" : "");
     return std::nullopt;
   }
-  bool list(std::uint32_t i) { return is(i, json_kind::array) || (wrong_type(i, "a list", "write it in square brackets: [ ... ]"), false); }
-  bool object(std::uint32_t i) { return is(i, json_kind::object) || (wrong_type(i, "an object", "write it in braces: { ... }"), false); }
+  bool list(std::uint32_t i, std::string_view remedy = "write it in square brackets: [ ... ]") { return is(i, json_kind::array) || (wrong_type(i, "a list", std::string(remedy)), false); }
+  bool object(std::uint32_t i, std::string_view remedy = "write it in braces: { ... }") { return is(i, json_kind::object) || (wrong_type(i, "an object", std::string(remedy)), false); }
   /// Calls `use(element)` for each element of a list.
   template <class Use> void each(std::uint32_t i, const Use& use) {
     if (list(i))
@@ -134,36 +150,55 @@ class json_reader {
   template <std::size_t N, class Keep>
   std::array<std::uint32_t, N> members(std::uint32_t i, const std::array<std::string_view, N>& names, const Keep& keep) {
     std::array<std::uint32_t, N> at{};
-    std::size_t next = 0, others = 0;
-    bool again = false;
-    for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c)) {
+    std::size_t next = 0, others = 0, meant = 0;
+    bool again = false, nulls = false;
+    for (std::uint32_t c = i + 1, end = doc_.end(i); c < end; c = doc_.end(c)) {
       const std::string_view key = doc_[c].key;
-      std::size_t n = 0;
-      while (n < N && names[(next + n) % N] != key) ++n;  // authors keep an order
-      if (n < N) {
-        next = (next + n) % N;
-        again = again || at[next] != 0;
-        at[next] = c;
+      if (const std::size_t n = place_of(key, names, next); n < N) {
+        next = n + 1;
+        again = again || at[n] != 0;
+        nulls = nulls || is(c, json_kind::null);
+        at[n] = c;
       } else if (++others; is_kept_key(key)) {
         no_repeats(c);
         keep(c);
-      } else if (!problems_.full()) {
+      } else if (problems_.full()) {
+        problems_.error(c, {}, {});
+      } else {
         nearest_name nearest(key);
-        for (const std::string_view name : names) nearest.consider(name);
-        problems_.error(c, "there is no member " + shown(key) + " here", nearest.question("members of your own begin with 'x-'"), json_problems::spot::key);
+        bool is_near = false;
+        for (std::size_t k = 0; k < N; ++k)
+          if (nearest.consider(names[k])) meant = k, is_near = true;
+        if (nearest.consider("note")) is_near = false;
+        problems_.unknown(c, "there is no member " + shown(key) + " here", nearest.question("members of your own begin with 'x-'"));
+        if (is_near && at[meant] == 0) at[meant] = c;  // read as what was meant: it is not missing, and what is wrong within it is said
       }
     }
     if (again || others > 1) no_repeats(i, false);
-    for (std::uint32_t& c : at)
-      if (c != 0 && is(c, json_kind::null)) c = 0;
+    if (nulls)
+      for (std::uint32_t& c : at)
+        if (c != 0 && is(c, json_kind::null)) c = 0;
     return at;
+  }
+  /// The place of a key among names, or how many there are. Authors keep an order: `from` is where the next one is likely.
+  template <std::size_t N> static std::size_t place_of(std::string_view key, const std::array<std::string_view, N>& names, std::size_t from) {
+    const auto is_at = [&](std::size_t n) { return names[n].size() == key.size() && names[n][0] == key[0] && names[n] == key; };
+    for (std::size_t n = from; n < N; ++n)
+      if (is_at(n)) return n;
+    for (std::size_t n = 0; n < from; ++n)
+      if (is_at(n)) return n;
+    return N;
   }
   /// Calls `use(value)` for each member of an object whose keys are the author's; those that are kept go to `keep(value)`.
   template <class Use, class Keep> void entries(std::uint32_t i, const Use& use, const Keep& keep) {
+    entries(i, use, keep, [](std::string_view) { return false; });
+  }
+  /// The same; a key that names something, as `is_name(key)` says, is used even where it looks like one that is kept: "x-ray".
+  template <class Use, class Keep, class IsName> void entries(std::uint32_t i, const Use& use, const Keep& keep, const IsName& is_name) {
     if (!object(i)) return;
     no_repeats(i, false);
     for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c)) {
-      if (is_kept_key(doc_[c].key)) no_repeats(c), keep(c);
+      if (is_kept_key(doc_[c].key) && !is_name(doc_[c].key)) no_repeats(c), keep(c);
       else use(c);
     }
   }
@@ -199,14 +234,33 @@ class json_reader {
     std::string_view name{};
     std::uint32_t argument = 0;
   };
-  template <class Keep> std::optional<choice> choice_in(std::uint32_t i, const Keep& keep) {
+  template <class Keep> std::optional<choice> choice_in(std::uint32_t i, const Keep& keep, std::string_view examples) {
     if (is(i, json_kind::string)) return choice{doc_[i].text, 0};
-    std::uint32_t only = 0, several = 0;
-    if (is(i, json_kind::object))
-      entries(i, [&](std::uint32_t c) { (only == 0 ? only : several) = c; }, keep);
-    if (only != 0 && several == 0) return choice{doc_[only].key, only};
-    wrong_type(i, "a name, or an object with one member whose name it is", "write \"name\" or { \"name\": parameters }");
+    const std::string name = doc_[i].key.empty() ? "this" : shown(doc_[i].key);
+    if (!is(i, json_kind::object)) {
+      problems_.error(i, name + " must be a name, or an object with that name as its only member, not " + shown_value(i), "write " + std::string(examples));
+      return std::nullopt;
+    }
+    std::uint32_t only = 0, others = 0;
+    entries(i, [&](std::uint32_t c) {
+      if (only != 0 && doc_[c].key != doc_[only].key) ++others;  // the same twice has been said
+      else only = c;
+    }, keep);
+    if (only == 0) problems_.error(i, name + " is an object that names nothing", "write " + std::string(examples));
+    else if (others > 0) problems_.error(i, name + " must be one choice, not " + std::to_string(others + 1), "write " + std::string(examples));
+    else return choice{doc_[only].key, is(only, json_kind::null) ? 0 : only};
     return std::nullopt;
+  }
+
+  /// What a text in the place of a number should be.
+  [[nodiscard]] static std::string number_for(std::string_view s, bool is_share) {
+    s = without_blanks(s);
+    if (number_in(s).value) return "leave out the quotes";
+    const bool is_percent = !s.empty() && s.back() == '%';
+    std::string point(is_percent ? without_blanks(s.substr(0, s.size() - 1)) : s);
+    if (const std::size_t comma = point.find(','); comma != std::string::npos) point[comma] = '.';
+    const std::optional<double> x = number_in(point).value;
+    return x ? "write " + detail::number(is_percent && is_share ? *x / 100 : *x) : std::string();
   }
 
   const json_outline& doc_;

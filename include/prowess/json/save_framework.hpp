@@ -14,6 +14,7 @@
 #include <prowess/detail/text.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/json/layout.hpp>
+#include <prowess/result.hpp>
 
 namespace prowess {
 
@@ -55,7 +56,10 @@ class kept_members {
     for (const remark& r : f.remarks_of(node)) {
       if (r.kind != remark_kind::member) continue;
       const std::size_t slash = r.key.rfind('/');
-      if (slash != std::string_view::npos) all_.push_back({r.key.substr(0, slash), r.key.substr(slash + 1), r.text, all_.size()});
+      if (slash == std::string_view::npos || !(is_kept_key(r.key.substr(slash + 1)) || (node == 0 && slash == 0 && is_part(r.key.substr(1)))))
+        raise(problem{f.path(node), "the member '" + std::string(r.key) + "' cannot be kept", "keep \"/x-...\", \"/note\", or at the root a part of the document such as \"/roles\""});
+      if (!is_json(r.text)) raise(problem{f.path(node), "what is kept under '" + std::string(r.key) + "' is no JSON", "give JSON text: kept(\"/x-owner\", \"\\\"talent office\\\"\")"});
+      all_.push_back({r.key.substr(0, slash), r.key.substr(slash + 1), r.text, all_.size()});
     }
     std::sort(all_.begin(), all_.end(), before);
   }
@@ -84,6 +88,11 @@ class kept_members {
   }
 
  private:
+  [[nodiscard]] static bool is_part(std::string_view key) {
+    for (const std::string_view part : {"language", "license", "defaults", "critical_failures", "roles", "learning", "rater_groups", "evidence_types"})
+      if (key == part) return true;
+    return false;
+  }
   struct member {
     std::string_view object, key, json;
     std::size_t nth = 0;  ///< as they were kept
@@ -100,6 +109,7 @@ class framework_writer {
  public:
   explicit framework_writer(const framework_view& f) : f_(f), root_(f, 0) {
     for (const auto& [key, json] : json_members(root_.find("", "defaults"))) {
+      if (json == "null") continue;
       if (key == "scale") default_scale_ = json;
       if (key == "aggregation") default_aggregation_ = json;
       if (key == "missing") default_missing_ = json;
@@ -140,7 +150,7 @@ class framework_writer {
     const bool in_percent = !is_root && percent_.back();
     if (!is_root && (n.weight != 1 || in_percent) && !equal_.back()) key("weight"), out_ += number(n.weight);
     if (n.is_extra_credit) key("extra_credit"), out_ += "true";
-    if (n.is_clamped) key("clamp"), out_ += "true";
+    if (n.is_clamped) key("clamped"), out_ += "true";
     texts(i);
     if (is_root) {
       kept.append(out_, "", [](std::string_view k) { return k == "language" || k == "license" || k == "note" || k.starts_with("x-"); });
@@ -222,14 +232,16 @@ class framework_writer {
       begun = true;
       text(r.key, r.text);
     }
-    if (!begun) return;
+    if (!begun && !kept.within("/anchors")) return;
+    if (!begun) key("anchors"), out_ += '{';
     kept.append(out_, "/anchors");
     out_ += '}';
   }
 
   void leaf(const node& n, const kept_members& kept) {
-    const std::string_view scale_key = n.scale_key.empty() && !default_scale_.empty() ? f_.scale().key : n.scale_key;
-    if (!scale_key.empty() && quoted(scale_key) != default_scale_) text("scale", scale_key);
+    const bool own_by_default = default_scale_.empty() || default_scale_ == quoted(f_.scale().key);
+    const bool by_default = n.scale_key.empty() ? own_by_default : !own_by_default && quoted(n.scale_key) == default_scale_;
+    if (!by_default) text("scale", n.scale_key.empty() ? f_.scale().key : n.scale_key);
     switch (n.if_absent.kind) {
       case fill::with::nothing: return;
       case fill::with::lowest: return text("if_missing", "lowest");
@@ -246,8 +258,8 @@ class framework_writer {
 
   /// A choice: a name, or an object with the name and its parameters.
   [[nodiscard]] std::string choice(std::string_view name, const std::string& parameters, const kept_members& kept, std::string_view pointer) const {
-    if (parameters.empty()) return quoted(name);
-    std::string all = "{" + quoted(name) + ":" + parameters;
+    if (parameters.empty() && !kept.within(pointer)) return quoted(name);
+    std::string all = "{" + quoted(name) + ":" + (parameters.empty() ? "null" : parameters);
     kept.append(all, pointer);
     return all + "}";
   }
@@ -260,7 +272,7 @@ class framework_writer {
       for (std::size_t k = 0; k < p.size(); ++k) all += (k == 0 ? "[" : ",") + number(p[k]);
       return all + "]";
     }
-    const std::string pointer = "/aggregation/" + std::string(n.how->name);
+    const std::string pointer = "/aggregation/" + escaped(n.how->name);
     if (named.size() == 1 && !kept.within(pointer)) {
       if (named[0].otherwise && *named[0].otherwise == p[0]) return {};
       return named[0].otherwise ? "{" + quoted(named[0].name) + ":" + number(p[0]) + "}" : number(p[0]);
@@ -279,8 +291,8 @@ class framework_writer {
     static constexpr std::string_view names[] = {"", "skip", "pool", "no_score", "require"};
     const bool by_share = n.missing.policy == missing_policy::require;
     const std::string rule = choice(names[static_cast<std::size_t>(n.missing.policy)], by_share ? number(n.missing.quorum) : std::string(), kept, "/missing");
-    if (default_missing_.empty() ? !(n.missing == n.how->traits.missing) : rule != default_missing_) key("missing"), out_ += rule;
-    const std::string weights = quoted(f_.in_percent(i) ? "percent" : n.weights == weighting::equal ? "equal" : "relative");
+    if (default_missing_.empty() ? !(n.missing == n.how->traits.missing) || kept.within("/missing") : rule != default_missing_) key("missing"), out_ += rule;
+    const std::string weights = choice(f_.in_percent(i) ? "percent" : n.weights == weighting::equal ? "equal" : "relative", {}, kept, "/weights");
     if (weights != (default_weights_.empty() ? quoted("relative") : std::string(default_weights_))) key("weights"), out_ += weights;
   }
 
@@ -290,7 +302,7 @@ class framework_writer {
     const bool is_unnamed = f_.scale().key.empty();
     if (is_unnamed) key("scale"), one_scale(f_.scale(), "/scale");
     else if (f_.scales.size() > 1 && default_scale_ != quoted(f_.scale().key)) text("scale", f_.scale().key);
-    if (f_.scales.size() == (is_unnamed ? 1 : 0)) return;
+    if (f_.scales.size() == (is_unnamed ? 1 : 0) && !root_.within("/scales")) return;
     key("scales");
     out_ += '{';
     for (std::size_t k = is_unnamed; k < f_.scales.size(); ++k) key(f_.scales[k].key), one_scale(f_.scales[k], "/scales/" + escaped(f_.scales[k].key));
@@ -313,13 +325,21 @@ class framework_writer {
     };
     const auto levels = f_.levels(s);
     const auto met = checklist();
-    if (s.how == grid::own) return append_json_text(out_, s.own->name);
-    if (same(percentage().data) && levels.empty() && !root_.within(pointer)) return append_json_text(out_, "percentage");
-    if (same(met.data) && equal<level>(levels, met.level_list) && !root_.within(pointer) && !root_.within(pointer + "/levels/0") && !root_.within(pointer + "/levels/1"))
+    if (s.how == grid::own && same(own_scale(*s.own).data) && !root_.within(pointer)) return append_json_text(out_, s.own->name);
+    const auto listed = [&](std::string_view name) {  // another scale has that name
+      bool found = false;
+      if (s.key.empty())
+        for (const scale_data& other : f_.scales) found = found || other.key == name;
+      return found;
+    };
+    if (same(percentage().data) && levels.empty() && !root_.within(pointer) && !root_.within(pointer + "/numeric") && !listed("percentage")) return append_json_text(out_, "percentage");
+    if (same(met.data) && equal<level>(levels, met.level_list) && !listed("checklist") && !root_.within(pointer) && !root_.within(pointer + "/levels/0") && !root_.within(pointer + "/levels/1"))
       return append_json_text(out_, "checklist");
     out_ += '{';
     bool turned = s.inverse;
-    if (s.level_count == 0) {
+    if (s.how == grid::own) {
+      text("named", s.own->name);
+    } else if (s.level_count == 0) {
       key("numeric");
       out_ += "{\"min\":" + number(s.low) + ",\"max\":" + number(s.high);
       if (s.how != grid::continuous) out_ += ",\"step\":" + (s.how == grid::whole ? std::string("1") : number(s.step));

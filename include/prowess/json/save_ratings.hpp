@@ -13,6 +13,7 @@
 #include <prowess/name_index.hpp>
 #include <prowess/profile.hpp>
 #include <prowess/rated_person.hpp>
+#include <prowess/result.hpp>
 
 namespace prowess {
 
@@ -53,6 +54,18 @@ inline void append_ratings(std::string& out, const framework_view& f, std::span<
   out += '}';
 }
 
+/// The names of the leaves that all these people are rated on.
+inline std::vector<std::string> leaf_names(std::span<const rated_person> people) {
+  for (const rated_person& p : people) {
+    const framework_view &f = p.sheet.framework(), &first = people.front().sheet.framework();
+    bool same = f.size() == first.size();
+    for (std::uint32_t i = 0; same && f.nodes.data() != first.nodes.data() && i < f.size(); ++i)
+      same = f.nodes[i].id == first.nodes[i].id && f.nodes[i].extent == first.nodes[i].extent;
+    if (!same) raise(problem{"'" + p.id + "'", "the person is rated on another framework than '" + people.front().id + "'", "write the people of each framework by themselves"});
+  }
+  return people.empty() ? std::vector<std::string>() : leaf_names(people.front().sheet.framework());
+}
+
 inline void append_person(std::string& out, const rated_person& p, const std::vector<std::string>& names) {
   out += "{\"id\":";
   append_json_text(out, p.id);
@@ -76,14 +89,14 @@ inline void append_person(std::string& out, const rated_person& p, const std::ve
   std::string out = "{\"prowess_ratings\":1";
   if (!people.empty()) out += ",\"framework\":", detail::append_json_text(out, people.front().sheet.framework().id());
   out += ",\"people\":[";
-  const auto names = people.empty() ? std::vector<std::string>() : detail::leaf_names(people.front().sheet.framework());
+  const auto names = detail::leaf_names(people);
   for (std::size_t k = 0; k < people.size(); ++k) out += k == 0 ? "" : ",", detail::append_person(out, people[k], names);
   return detail::laid_out(out + "]}");
 }
 /// The same as JSON Lines, one person on each line, which `read_ratings_json_lines` reads back.
 [[nodiscard]] inline std::string to_json_lines(std::span<const rated_person> people) {
   std::string out;
-  const auto names = people.empty() ? std::vector<std::string>() : detail::leaf_names(people.front().sheet.framework());
+  const auto names = detail::leaf_names(people);
   for (const rated_person& p : people) detail::append_person(out, p, names), out += '\n';
   return out;
 }

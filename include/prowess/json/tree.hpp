@@ -18,7 +18,7 @@ namespace prowess::detail {
 
 /// What nodes take that say nothing themselves.
 struct node_defaults {
-  std::string_view scale{};
+  std::optional<std::string_view> scale = std::string_view();  ///< null: nobody knows
   std::optional<chosen_aggregation> aggregation{};
   std::optional<missing_rule> missing{};
   chosen_weighting weights{};
@@ -31,10 +31,10 @@ class tree_reader : choice_reader {
   /// What a node may say. The document itself is the root, and has further members.
   static constexpr std::array<std::string_view, 21> names{
       "id",     "title",      "type",       "weight",  "children", "aggregation", "missing",     "weights", "scale",    "if_missing", "tags",
-      "alignment", "behaviours", "anchors", "description", "extra_credit", "clamp", "criteria", "points", "text", "version"};
+      "alignment", "behaviours", "anchors", "description", "extra_credit", "clamped", "criteria", "points", "text", "version"};
   using node_members = std::array<std::uint32_t, names.size()>;
   enum : std::size_t { id, title, type, weight, children, aggregation, missing, weights, scale, if_missing, tags,
-                       alignment, behaviours, anchors, description, extra_credit, clamp, criteria, points, text_, version };
+                       alignment, behaviours, anchors, description, extra_credit, clamped, criteria, points, text_, version };
 
   void read_defaults(std::uint32_t i) {
     if (i == 0 || !object(i)) return;
@@ -43,13 +43,16 @@ class tree_reader : choice_reader {
     const auto [scale_at, aggregation_at, missing_at, weights_at] = members(i, known, skip_kept);
     if (aggregation_at != 0) defaults_.aggregation = read_aggregation(aggregation_at, skip_kept);
     if (missing_at != 0) defaults_.missing = read_missing(missing_at, skip_kept);
-    if (weights_at != 0) defaults_.weights = read_weighting(weights_at, skip_kept).value_or(chosen_weighting{});
+    if (weights_at != 0) defaults_.weights = weighting_at(weights_at, skip_kept);
     at_root()(i);
   }
-  void default_scale(std::string_view key) { defaults_.scale = key; }
+  void default_scale(std::optional<std::string_view> key) { defaults_.scale = key; }
 
   /// The root, whose members have been found already.
-  void read_root(const node_members& at) { read(0, at, 0); }
+  void read_root(const node_members& at) {
+    draft_.spoilt.reserve(doc_.objects()), weight_at_.reserve(doc_.objects());
+    read(0, at, 0);
+  }
 
   /// Groups that must not take the unknown for "no problem", and do so because the defaults say it for all.
   void warn_of_lenient_groups() {
@@ -70,7 +73,8 @@ class tree_reader : choice_reader {
   void read_child(std::uint32_t i, std::size_t place, bool is_criterion) {
     if (draft_.nodes.size() > options_.tree.nodes) return;  // diagnosed: one more than allowed
     if (!is(i, json_kind::object)) {
-      wrong_type(i, "a node", "write { \"id\": \"communication\", ... }");
+      problems_.error(i, std::string(is_criterion ? "a criterion" : "a child") + " must be an object, not " + shown_value(i),
+                      is_criterion ? "write { \"text\": \"...\" }" : "write { \"id\": \"...\", \"title\": \"...\" }");
       return;
     }
     const auto node = static_cast<std::uint32_t>(draft_.nodes.size());
@@ -82,19 +86,19 @@ class tree_reader : choice_reader {
   void read(std::uint32_t i, const node_members& at, std::size_t place, bool is_criterion = false) {
     const auto self = static_cast<std::uint32_t>(draft_.nodes.size());
     const bool is_root = self == 0;
-    const std::size_t before = problems_.count();
     const std::uint32_t below = at[children] != 0 ? at[children] : at[criteria];
     draft_.nodes.emplace_back();
     draft_.node_at.push_back(i);
-    draft_.spoilt.push_back(false);
+    draft_.spoilt.push_back(0);
+    weight_at_.push_back(at[weight] != 0 ? at[weight] : at[points]);
     common(self, i, at, place, is_criterion);
     texts(self, i, at);
     draft_.nodes[self].is_group = below != 0 || is_root;
     if (draft_.nodes[self].is_group) group(self, i, at);
-    else leaf(draft_.nodes[self], i, at);
-    if (below == 0 && is_root) problems_.error(i, "the document has no 'children'", "list its domains or competencies");
-    if (at[children] != 0 && at[criteria] != 0) problems_.error(at[criteria], "a group has children or criteria, not both", "put the criteria into a child", json_problems::spot::key);
-    draft_.spoilt[self] = problems_.count() != before;
+    else leaf(self, i, at, is_criterion);
+    if (below == 0 && is_root) problems_.error(i, "the document has no 'children'", "list its domains or competencies"), spoil_children(0);
+    if (at[children] != 0 && at[criteria] != 0)
+      problems_.error(at[criteria], "a group has children or criteria, not both", "put the criteria into a child", json_problems::spot::key), draft_.names_spoilt = true;
     if (below != 0) read_children(self, i, at, below);
     draft_.nodes[self].extent = static_cast<std::uint32_t>(draft_.nodes.size()) - self;
   }
@@ -102,43 +106,81 @@ class tree_reader : choice_reader {
   /// What leaves and groups have in common.
   void common(std::uint32_t self, std::uint32_t i, const node_members& at, std::size_t place, bool is_criterion) {
     const bool is_root = self == 0;
-    node n;
+    node& n = draft_.nodes[self];
     if (is_root) n.type = "framework";
+    std::size_t before = problems_.so_far();
     if (at[id] != 0) n.id = name(at[id]).value_or("?");
     else if (is_criterion) n.id = draft_.texts.keep(std::to_string(place + 1));
-    else problems_.error(i, is_root ? "the document has no 'id'" : "the node has no 'id'", "give it a short name that is unique among its siblings");
+    else if (is_root) problems_.error(i, "the document has no 'id'", "give it a short name");
+    else problems_.error(i, "the node has no 'id'", "give it a short name that is unique among its siblings");
+    spoil(self, spoilt_id, before);
+    if (problems_.so_far() != before && !is_root) draft_.names_spoilt = true;
     if (at[type] != 0) n.type = name(at[type]).value_or(n.type);
+    if (at[clamped] != 0) n.is_clamped = truth(at[clamped]).value_or(false);
+    before = problems_.so_far();
     if (at[extra_credit] != 0) n.is_extra_credit = truth(at[extra_credit]).value_or(false);
-    if (at[clamp] != 0) n.is_clamped = truth(at[clamp]).value_or(false);
     for (const auto& [word, meant] : {std::pair{points, "weight"}, {text_, "title"}})
       if (at[word] != 0 && !is_criterion)
         problems_.error(at[word], "there is no member '" + std::string(names[word]) + "' here", "did you mean '" + std::string(meant) + "'? ('" + std::string(names[word]) + "' belongs to criteria)", json_problems::spot::key);
-    if (at[points] != 0 && at[weight] != 0) problems_.error(at[points], "'points' and 'weight' say the same", "keep one of them", json_problems::spot::key);
+    for (const auto& [word, meant] : {std::pair{points, weight}, {text_, title}})
+      if (at[word] != 0 && at[meant] != 0 && is_criterion)
+        problems_.error(at[word], "'" + std::string(names[word]) + "' and '" + std::string(names[meant]) + "' say the same", "keep one of them", json_problems::spot::key);
     const std::uint32_t weighs = at[weight] != 0 ? at[weight] : at[points];
-    n.weigh(weighs != 0 ? number(weighs).value_or(1) : 1);
-    draft_.nodes[self] = n;
+    n.weigh(weighs != 0 ? number(weighs, -largest, largest, "a number between -1e100 and 1e100").value_or(1) : 1);
+    spoil(self, spoilt_weight, before);
   }
+  /// Marks a part of a node where something has been said since.
+  void spoil(std::uint32_t self, std::uint8_t part, std::size_t before) {
+    if (problems_.so_far() != before) draft_.spoilt[self] = static_cast<std::uint8_t>(draft_.spoilt[self] | part);
+  }
+  void spoil_children(std::uint32_t self) { draft_.spoilt[self] = static_cast<std::uint8_t>(draft_.spoilt[self] | spoilt_children), draft_.names_spoilt = true; }
 
-  void leaf(node& n, std::uint32_t i, const node_members& at) {
+  void leaf(std::uint32_t self, std::uint32_t i, const node_members& at, bool is_criterion) {
+    node& n = draft_.nodes[self];
     for (const std::size_t of_group : {aggregation, missing, weights})
       if (at[of_group] != 0)
         problems_.error(at[of_group], "a leaf has no '" + std::string(names[of_group]) + "'", of_group == missing ? "did you mean 'if_missing'?" : "give the node children, or leave it out", json_problems::spot::key);
-    n.scale_key = at[scale] != 0 ? name(at[scale]).value_or("") : defaults_.scale;
+    const std::size_t before = problems_.so_far();
+    if (at[scale] != 0) n.scale_key = scale_key(at[scale]).value_or(std::string_view());
+    else if (is_criterion && defaults_.scale && defaults_.scale->empty()) n.scale_key = checklist_key();
+    else if (defaults_.scale) n.scale_key = *defaults_.scale;
+    else problems_.again();
+    spoil(self, spoilt_scale, before);
     if (at[if_missing] != 0) n.if_absent = read_fill(at[if_missing], keep_at(i)).value_or(fill{});
+  }
+
+  /// Criteria are met or not: the key of a scale that says so, which is added where the framework's own says something else.
+  [[nodiscard]] std::string_view checklist_key() {
+    static constexpr std::string_view key = "checklist";
+    const auto met = checklist();
+    const auto is_checklist = [&](const scale_data& s) { return s.how == met.data.how && s.low == 0 && s.high == 1 && s.level_count == 2; };
+    if (draft_.scales.empty() || is_checklist(draft_.scales[0])) return {};
+    for (const scale_data& s : draft_.scales)
+      if (s.key == key) return key;
+    draft_.scales.push_back(met.data);
+    draft_.scales.back().key = key;
+    draft_.scales.back().level_at = static_cast<std::uint32_t>(draft_.levels.size());
+    draft_.levels.insert(draft_.levels.end(), met.level_list.begin(), met.level_list.end());
+    draft_.scale_at.push_back(0);
+    draft_.scale_spoilt.push_back(false);
+    scales_changed();
+    return key;
   }
 
   void group(std::uint32_t self, std::uint32_t i, const node_members& at) {
     const bool is_root = self == 0;
     for (const std::size_t of_leaf : {scale, if_missing})
       if (at[of_leaf] != 0 && !(is_root && of_leaf == scale))
-        problems_.error(at[of_leaf], "a group has no '" + std::string(names[of_leaf]) + "'", of_leaf == if_missing ? "did you mean 'missing'?" : "its children have", json_problems::spot::key);
+        problems_.error(at[of_leaf], "a group has no '" + std::string(names[of_leaf]) + "'", of_leaf == if_missing ? "did you mean 'missing'?" : "give it to its children", json_problems::spot::key);
     if (is_root)
       for (const std::size_t of_child : {weight, extra_credit})
         if (at[of_child] != 0) problems_.error(at[of_child], "the document itself has no '" + std::string(names[of_child]) + "'", "leave it out: it has no siblings", json_problems::spot::key);
     chosen_aggregation how;
+    const std::size_t before = problems_.so_far();
     if (at[aggregation] != 0) how = read_aggregation(at[aggregation], keep_at(i)).value_or(how);
     else if (defaults_.aggregation) how = *defaults_.aggregation;
     else if (at[criteria] != 0) how.how = &ops_of<points_ratio>;
+    spoil(self, spoilt_aggregation, before);
     std::optional<missing_rule> rule = defaults_.missing;
     if (at[missing] != 0) rule = read_missing(at[missing], keep_at(i));
     node& n = draft_.nodes[self];
@@ -151,30 +193,39 @@ class tree_reader : choice_reader {
   }
 
   void read_children(std::uint32_t self, std::uint32_t i, const node_members& at, std::uint32_t below) {
-    const chosen_weighting weighed = at[weights] != 0 ? read_weighting(at[weights], keep_at(i)).value_or(chosen_weighting{}) : defaults_.weights;
+    // criteria weigh by their points, whatever the defaults say of weights
+    const chosen_weighting weighed = at[weights] != 0 ? weighting_at(at[weights], keep_at(i)) : at[criteria] != 0 ? chosen_weighting{} : defaults_.weights;
     draft_.nodes[self].weights = weighed.how;
-    if (!list(below)) return void(draft_.spoilt[self] = true);
+    if (weighed.is_spoilt) draft_.spoilt[self] = static_cast<std::uint8_t>(draft_.spoilt[self] | spoilt_weights);
+    if (!list(below)) return spoil_children(self);
     std::vector<std::uint32_t> places;  // of the children in the tree
+    places.reserve(16);
     std::uint32_t written = 0;          // a weight that is written
+    bool sound = !weighed.is_spoilt;
     each(below, [&](std::uint32_t c) {
       const std::size_t count = draft_.nodes.size();
       read_child(c, places.size(), at[criteria] != 0);
-      if (draft_.nodes.size() == count) return void(draft_.spoilt[self] = true);
+      if (draft_.nodes.size() == count) return spoil_children(self);
       places.push_back(static_cast<std::uint32_t>(count));
-      if (const std::uint32_t w = weight_at(c); w != 0) written = w;
+      sound = sound && (draft_.spoilt[count] & spoilt_weight) == 0;
+      if (weight_at_[count] != 0) written = weight_at_[count];
     });
     node& n = draft_.nodes[self];
     n.arity = static_cast<std::uint32_t>(places.size());
+    if ((draft_.spoilt[self] & spoilt_aggregation) != 0)  // nobody knows whether their weights may be negative
+      for (const std::uint32_t c : places) draft_.spoilt[c] = static_cast<std::uint8_t>(draft_.spoilt[c] | spoilt_weight);
     if (weighed.how == weighting::equal || weighed.own != nullptr) {
       for (const std::uint32_t c : places)
-        if (const std::uint32_t w = weight_at(draft_.node_at[c]); w != 0)
+        if (const std::uint32_t w = weight_at_[c]; w != 0)
           problems_.warn(w, "the weight " + shown_value(w) + " does not count: its group's weights are " + (weighed.own ? "made by '" + std::string(weighed.own->name) + "'" : "\"equal\""), "leave it out");
       for (const std::uint32_t c : places) draft_.nodes[c].weigh(1);
     }
-    if (weighed.own != nullptr) weigh(self, *weighed.own, weighed.argument, places);
-    if (weighed.how == weighting::relative && weighed.own == nullptr && written != 0 && !n.how->traits.ignores_weights && at[criteria] == 0) suspect_percent(below, places);
+    if (weighed.own != nullptr) weigh(self, *weighed.own, weighed.argument != 0 ? weighed.argument : at[weights] != 0 ? at[weights] : i, weighed.argument != 0, places);
+    if (sound && weighed.how == weighting::relative && weighed.own == nullptr && written != 0 && !n.how->traits.ignores_weights && at[criteria] == 0) suspect_percent(below, places);
   }
-  [[nodiscard]] std::uint32_t weight_at(std::uint32_t child) const { return doc_.member(child, "weight"); }
+  template <class Keep> chosen_weighting weighting_at(std::uint32_t i, const Keep& keep) {
+    return read_weighting(i, keep).value_or(chosen_weighting{weighting::relative, nullptr, 0, true});
+  }
 
   /// Relative weights that nearly total 100 or 1 were probably meant to.
   void suspect_percent(std::uint32_t below, const std::vector<std::uint32_t>& places) {
@@ -182,60 +233,66 @@ class tree_reader : choice_reader {
     for (const std::uint32_t c : places) total += draft_.nodes[c].base;
     for (const double whole : {100.0, 1.0})
       if (total >= 0.9 * whole && total <= 1.1 * whole && abs(total - whole) > 1e-9 * whole)
-        problems_.warn(below, "the weights of " + in_quotes(draft_.nodes[places[0] - 1].id) + " total " + detail::number(total) + ", nearly " + detail::number(whole),
+        problems_.warn(below, "the weights of the children of " + in_quotes(draft_.nodes[places[0] - 1].id) + " total " + detail::number(total) + ", nearly " + detail::number(whole),
                        "did you mean percent? Then correct them and say \"weights\": \"percent\"");
   }
 
-  /// Weights that a host's own weighting makes.
-  void weigh(std::uint32_t self, const weighting_ops& how, std::uint32_t argument, const std::vector<std::uint32_t>& places) {
+  /// Weights that a host's own weighting makes of its argument, which is value i if there is one.
+  void weigh(std::uint32_t self, const weighting_ops& how, std::uint32_t i, bool has_argument, const std::vector<std::uint32_t>& places) {
     std::vector<std::uint32_t> order;
     std::vector<double> given;
-    bool sound = true;
-    const auto wrong = [&](std::uint32_t at, std::string what, std::string remedy) { problems_.error(at, std::move(what), std::move(remedy)), sound = false; };
-    const auto child = [&](std::uint32_t at, std::string_view wanted) {
-      std::uint32_t k = 0;
-      while (k < places.size() && draft_.nodes[places[k]].id != wanted) ++k;
-      if (k == places.size()) wrong(at, "the group has no child " + shown(wanted), "name its own children");
-      return k;
+    std::vector<bool> has(places.size());
+    hash_slots ids;
+    const std::size_t before = problems_.so_far();
+    const auto id_of = [&](std::size_t k) { return draft_.nodes[places[k]].id; };
+    for (std::uint32_t k = 0; k < places.size(); ++k) ids.insert(hash(id_of(k)), k);
+    /// The place of a child that is named for the first time, or `none`.
+    const auto child = [&](std::uint32_t at, std::string_view wanted, json_problems::spot where) {
+      const std::uint32_t k = ids.find(hash(wanted), [&](std::uint32_t c) { return id_of(c) == wanted; });
+      if (k == hash_slots::none) problems_.error(at, "the group has no child " + shown(wanted), "name its own children", where);
+      else if (has[k] && where == json_problems::spot::value) problems_.error(at, "the child " + shown(wanted) + " is named twice", "name each child once");
+      else return has[k] = true, k;
+      return hash_slots::none;
     };
-    if (argument != 0 && is(argument, json_kind::object)) {
+    if (has_argument && is(i, json_kind::object)) {
       given.assign(places.size(), 0);
-      std::vector<bool> has(places.size());
-      entries(argument, [&](std::uint32_t c) {
-        const std::uint32_t k = child(c, value(c).key);
-        const auto x = number(c);
-        if (k < places.size() && x) given[k] = *x, has[k] = true;
-        else sound = false;
-      }, keep_nothing{});
-      for (std::size_t k = 0; sound && k < places.size(); ++k)
-        if (!has[k]) wrong(argument, "there is no number for the child " + in_quotes(draft_.nodes[places[k]].id), "give one for each child");
-    } else if (argument != 0 && is(argument, json_kind::array)) {
-      each(argument, [&](std::uint32_t c) {
-        if (is(c, json_kind::string)) order.push_back(child(c, value(c).text));
-        else if (is(c, json_kind::array)) each(c, [&](std::uint32_t x) { given.push_back(number(x).value_or(0)); });
+      entries(i, [&](std::uint32_t c) {
+        const std::size_t said = problems_.so_far();
+        if (const auto x = number(c); said == problems_.so_far())
+          if (const std::uint32_t k = child(c, value(c).key, json_problems::spot::key); k != hash_slots::none) given[k] = x.value_or(0);
+      }, keep_nothing{}, [&](std::string_view key) { return ids.find(hash(key), [&](std::uint32_t c) { return id_of(c) == key; }) != hash_slots::none; });
+    } else if (has_argument && is(i, json_kind::array)) {
+      std::size_t row = 0;
+      each(i, [&](std::uint32_t c) {
+        if (is(c, json_kind::string)) order.push_back(child(c, value(c).text, json_problems::spot::value));
+        else if (is(c, json_kind::array)) {
+          const std::size_t first = given.size();
+          each(c, [&](std::uint32_t x) { given.push_back(number(x).value_or(0)); });
+          if (row == 0) row = given.size() - first;
+          else if (given.size() - first != row)
+            problems_.error(c, "the rows have " + std::to_string(row) + " and " + std::to_string(given.size() - first) + " numbers", "give all rows the same length");
+        }
         else given.push_back(number(c).value_or(0));
       });
-      for (std::size_t a = 0; sound && a < order.size(); ++a)
-        for (std::size_t b = 0; b < a; ++b)
-          if (order[a] == order[b]) wrong(argument, "the child " + in_quotes(draft_.nodes[places[order[a]]].id) + " is ranked twice", "rank each child once");
-      if (sound && !order.empty() && order.size() != places.size()) wrong(argument, std::to_string(order.size()) + " of " + std::to_string(places.size()) + " children are ranked", "rank each child once");
-    } else if (argument != 0) {
-      if (const auto x = number(argument)) given.push_back(*x);
-      else sound = false;
+    } else if (has_argument) {
+      given.push_back(number(i).value_or(0));
     }
-    const std::size_t at = draft_.node_at[self];
-    if (sound) {
+    if (!order.empty() || (has_argument && is(i, json_kind::object)))
+      for (std::size_t k = 0; before == problems_.so_far() && k < places.size(); ++k)
+        if (!has[k]) problems_.error(i, "the child " + in_quotes(id_of(k)) + " is not named", "name each child once");
+    if (before == problems_.so_far()) {
       std::vector<double> made(places.size(), 1.0);
       const std::string_view objection = how.weigh({places.size(), order, given}, made);
-      if (!objection.empty()) wrong(static_cast<std::uint32_t>(at), "the weighting '" + std::string(how.name) + "': " + std::string(objection), {});
+      if (!objection.empty()) problems_.error(i, "the weighting '" + std::string(how.name) + "': " + std::string(objection), {});
       for (std::size_t k = 0; k < places.size(); ++k) draft_.nodes[places[k]].weigh(made[k]);
     }
-    if (!sound) draft_.spoilt[self] = true;
+    spoil(self, spoilt_weights, before);
   }
 
   void texts(std::uint32_t self, std::uint32_t i, const node_members& at) {
     const auto say = [&](remark_kind kind, std::uint32_t value_at, std::string_view key = {}) {
-      if (const auto s = text(value_at)) draft_.remarks.push_back({self, kind, key, *s});
+      if (!is(value_at, json_kind::string)) return void(text(value_at));
+      draft_.remarks.push_back({self, kind, key, value(value_at).text});
     };
     const auto say_each = [&](remark_kind kind, std::uint32_t list_at) {
       if (list_at == 0) return;
@@ -258,12 +315,17 @@ class tree_reader : choice_reader {
         say(is_critical ? remark_kind::critical_behaviour : remark_kind::behaviour, words, key != 0 ? name(key).value_or("") : "");
       });
     if (at[anchors] != 0)
-      entries(at[anchors], [&](std::uint32_t c) { say(remark_kind::anchor, c, value(c).key); }, keep_at(i));
+      entries(at[anchors], [&](std::uint32_t c) { say(remark_kind::anchor, c, value(c).key); }, keep_at(i), [&](std::string_view key) {
+        const std::string_view on = at[scale] != 0 && is(at[scale], json_kind::string) ? value(at[scale]).text : defaults_.scale.value_or(std::string_view());
+        const std::uint32_t k = on.empty() ? 0 : finder().scale(on);
+        return k < draft_.scales.size() && finder().has_level(k, key);
+      });
   }
   /// For what stands within the node at value i, which is the one that is being read.
   [[nodiscard]] keeper keep_at(std::uint32_t i) { return {*this, static_cast<std::uint32_t>(draft_.nodes.size() - 1), i}; }
 
   node_defaults defaults_;
+  std::vector<std::uint32_t> weight_at_;  ///< by node: the weight that is written, or 0
   std::vector<std::uint32_t> lenient_;
 };
 
