@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace fuzz {
 /// Ends the program where something that always holds does not.
 inline void must(bool holds, std::string_view what, std::string_view seen = {}) {
   if (holds) return;
-  std::fprintf(stderr, "does not hold: %.*s\n%.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(seen.size()), seen.data());
+  std::fprintf(stderr, "does not hold: %s\n%s\n", std::string(what).c_str(), std::string(seen).c_str());
   std::abort();
 }
 

@@ -19,7 +19,7 @@ namespace {
 using namespace prowess;
 
 constexpr auto five = levels("one", "two", "three", "four", "five");
-constexpr double infinite = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity(), not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::string> texts(const framework_view& f, const limits& within = {}) {
   std::vector<std::string> all;
@@ -145,7 +145,7 @@ TEST_SUITE("unit") {
     f.set_weight("g/a", 2e100);
     CHECK(diagnose(f.unchecked()) == std::vector<finding>{{rule::weight_out_of_range, 2, 2e100}});
     f = sample();
-    f.set_weight("g/a", nan);
+    f.set_weight("g/a", not_a_number);
     REQUIRE(f.problems().size() == 1);
     CHECK(diagnose(f.unchecked())[0].broken == rule::weight_out_of_range);
     CHECK(f.problems()[0].remedy == "give a finite weight");
@@ -229,9 +229,9 @@ TEST_SUITE("unit") {
           {"the framework's scale: it has the number inf, which is not between -1e100 and 1e100; give finite points"});
     check(on_scale(levels(level{"a", 0}, level{"b", infinite}, level{"c", 2})),
           {"the framework's scale: it has the number inf, which is not between -1e100 and 1e100; give finite points"});
-    CHECK(first(on_scale(levels(level{"a", 0}, level{"b", nan}, level{"c", 2}))) == rule::scale_number_out_of_range);
-    CHECK(first(on_scale(numeric(nan, 1))) == rule::scale_number_out_of_range);
-    CHECK(first(on_scale(numeric(0, 1, nan))) == rule::scale_number_out_of_range);
+    CHECK(first(on_scale(levels(level{"a", 0}, level{"b", not_a_number}, level{"c", 2}))) == rule::scale_number_out_of_range);
+    CHECK(first(on_scale(numeric(not_a_number, 1))) == rule::scale_number_out_of_range);
+    CHECK(first(on_scale(numeric(0, 1, not_a_number))) == rule::scale_number_out_of_range);
     check(on_scale(numeric(3, 3)), {"the framework's scale: its lowest and highest points are both 3; a scale needs two different points"});
     check(on_scale(levels("only")),
           {"the framework's scale: its lowest and highest points are both 1; a scale needs two different points"});
@@ -333,7 +333,7 @@ TEST_SUITE("unit") {
     check(f, {"g: the quorum 50 is not a share; give a number from 0 to 1"});
     f.set_missing("g", require(-0.1));
     check(f, {"g: the quorum -0.1 is not a share; give a number from 0 to 1"});
-    f.set_missing("g", require(nan));
+    f.set_missing("g", require(not_a_number));
     CHECK(diagnose(f.unchecked())[0].broken == rule::quorum_out_of_range);
     f.set_missing("g", missing_rule{missing_policy::skip, 50});
     check(f, {});  // only `require` has a quorum
@@ -346,7 +346,7 @@ TEST_SUITE("unit") {
     f.set_if_missing("g/a", if_missing(2.5));
     check(f, {"g/a: if_missing gives 2.5 points, which the framework's scale does not have; "
               "allowed: 1 (one), 2 (two), 3 (three), 4 (four), 5 (five)"});
-    f.set_if_missing("g/a", if_missing(nan));
+    f.set_if_missing("g/a", if_missing(not_a_number));
     CHECK(diagnose(f.unchecked())[0].broken == rule::fill_outside_scale);
     f.set_if_missing("g/a", if_missing(2));
     check(f, {});
@@ -391,7 +391,7 @@ TEST_SUITE("unit") {
     check(under(harmonic_mean{zero_floor{0.5}}, 2), {});
     check(under(power_mean{-2, annihilating{}}, 2), {});
     check(under(power_mean{infinite}, 2), {"f: power_mean: p must be finite; use minimum or maximum for its limits"});
-    check(under(power_mean{nan}, 2), {"f: power_mean: p must be finite; use minimum or maximum for its limits"});
+    check(under(power_mean{not_a_number}, 2), {"f: power_mean: p must be finite; use minimum or maximum for its limits"});
     const auto below_zero = [](const auto& how) {
       dynamic_framework f("f", numeric(-1, 1), how);
       f.add("f", leaf("a"));
@@ -402,7 +402,7 @@ TEST_SUITE("unit") {
 
     constexpr std::string_view whole = "the count must be a whole number of at least 1";
     constexpr std::string_view more = "the count is more than the group's children allow";
-    for (const double k : {0.0, -1.0, 1.5, 1e10, infinite, nan}) check(under(best{k}, 3), {"f: best: " + std::string(whole)});
+    for (const double k : {0.0, -1.0, 1.5, 1e10, infinite, not_a_number}) check(under(best{k}, 3), {"f: best: " + std::string(whole)});
     check(under(best{3}, 3), {});
     check(under(best{4}, 3), {"f: best: " + std::string(more)});
     check(under(drop_lowest{2}, 3), {});
@@ -414,7 +414,7 @@ TEST_SUITE("unit") {
     check(under(n_of{0, 5}, 3), {"f: n_of: " + std::string(whole)});
     check(under(n_of{1, 11}, 3), {"f: n_of: the threshold must lie on the framework's scale"});
     check(under(all_of{-1}, 3), {"f: all_of: the threshold must lie on the framework's scale"});
-    check(under(any_of{nan}, 3), {"f: any_of: the threshold must lie on the framework's scale"});
+    check(under(any_of{not_a_number}, 3), {"f: any_of: the threshold must lie on the framework's scale"});
     check(under(any_of{10}, 3), {});
   }
 

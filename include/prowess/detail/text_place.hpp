@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include <prowess/detail/inline.hpp>
+
 namespace prowess::detail {
 
 /// A line and a column of a text, both from 1; columns count characters (UTF-8 code points), not bytes.
@@ -29,21 +31,21 @@ struct text_place {
 inline constexpr std::uint64_t every_byte = 0x0101010101010101U, every_top_bit = 0x8080808080808080U;
 /// Marks the zero bytes of a word; nothing below the lowest mark is wrong.
 constexpr std::uint64_t zero_bytes(std::uint64_t w) { return (w - every_byte) & ~w & every_top_bit; }
-inline std::uint64_t load_word(const char* p) {
-  std::uint64_t w;
+template <class Word = std::uint64_t> Word load_word(const char* p) {
+  Word w;
   std::memcpy(&w, p, sizeof w);
   return w;
 }
 
 /// Equality of texts that are mostly short, without a call.
-inline bool same_text(std::string_view a, std::string_view b) {
+PROWESS_INLINE inline bool same_text(std::string_view a, std::string_view b) {
   const std::size_t n = a.size();
   if (n != b.size()) return false;
   if (n > 16) return a == b;
-  if (n >= 8) return load_word(a.data()) == load_word(b.data()) && load_word(a.data() + n - 8) == load_word(b.data() + n - 8);
-  for (std::size_t i = 0; i < n; ++i)
-    if (a[i] != b[i]) return false;
-  return true;
+  const char *const p = a.data(), *const q = b.data();
+  if (n >= 8) return load_word(p) == load_word(q) && load_word(p + n - 8) == load_word(q + n - 8);  // both ends, which may overlap
+  if (n >= 4) return load_word<std::uint32_t>(p) == load_word<std::uint32_t>(q) && load_word<std::uint32_t>(p + n - 4) == load_word<std::uint32_t>(q + n - 4);
+  return n == 0 || (p[0] == q[0] && p[n / 2] == q[n / 2] && p[n - 1] == q[n - 1]);
 }
 
 /// Length of the UTF-8 character at `p`, which is not ASCII; 0 where it is none (overlong, surrogate, beyond U+10FFFF, cut off).

@@ -109,7 +109,7 @@ class choice_reader : protected draft_reader {
 
   template <class Keep> std::optional<fill> read_fill(std::uint32_t i, const Keep& keep) {
     static constexpr std::string_view choices = "a level's key, points, or \"lowest\"";
-    if (is(i, json_kind::string)) return value(i).text == "lowest" ? if_missing(lowest) : if_missing(value(i).text);
+    if (is(i, json_kind::string)) return value(i).text() == "lowest" ? if_missing(lowest) : if_missing(value(i).text());
     if (is(i, json_kind::number)) {
       if (const auto points = number(i)) return if_missing(*points);
     } else if (is(i, json_kind::object)) {
@@ -138,8 +138,8 @@ class choice_reader : protected draft_reader {
     if (!is(i, json_kind::string)) return wrong_type(i, "points or a level"), std::nullopt;
     if (!draft_.scales.empty()) {
       const framework_view f = draft_.view();
-      if (finder().has_level(0, value(i).text)) return f.levels()[finder().level(0, value(i).text)].points;
-      if (!draft_.own_spoilt) problems_.error(i, "there is no level " + shown(value(i).text) + " on the framework's scale", level_keys(f, f.scale()));
+      if (finder().has_level(0, value(i).text())) return f.levels()[finder().level(0, value(i).text())].points;
+      if (!draft_.own_spoilt) problems_.error(i, "there is no level " + shown(value(i).text()) + " on the framework's scale", level_keys(f, f.scale()));
     }
     problems_.again();
     return std::nullopt;
@@ -171,13 +171,13 @@ class choice_reader : protected draft_reader {
       bool sound = true;
       entries(argument, [&](std::uint32_t c) {
         std::size_t k = 0;
-        while (k < how.named.size() && how.named[k].name != value(c).key) ++k;
+        while (k < how.named.size() && how.named[k].name != value(c).key()) ++k;
         if (k < how.named.size()) {
           sound = take(k, c) && sound;
         } else {
-          nearest_name nearest(value(c).key);
+          nearest_name nearest(value(c).key());
           for (const parameter& p : how.named) nearest.consider(p.name);
-          problems_.error(c, "'" + std::string(how.name) + "' has no parameter " + shown(value(c).key), nearest.question(form_of(how)), json_problems::spot::key);
+          problems_.error(c, "'" + std::string(how.name) + "' has no parameter " + shown(value(c).key()), nearest.question(form_of(how)), json_problems::spot::key);
           sound = false;
         }
       }, keep);

@@ -25,7 +25,7 @@ namespace prowess {
 struct load_options {
   limits tree{};                                           ///< depth and nodes of the framework
   std::size_t most_bytes = std::size_t{1} << 26;
-  std::size_t most_values = 8'000'000;                     ///< JSON values; each takes 48 bytes while it is read
+  std::size_t most_values = 8'000'000;                     ///< JSON values; each takes 32 bytes while it is read
   std::size_t most_problems = 100;                         ///< how many are listed; then one more says how many there are
   std::span<const group_ops* const> aggregations{};        ///< a host's own, besides those that are shipped
   std::span<const weighting_ops* const> weightings{};
@@ -84,7 +84,7 @@ class draft_reader : protected json_reader {
   }
   /// The key of a scale, where no scale itself may stand.
   std::optional<std::string_view> scale_key(std::uint32_t i) {
-    return text(i, is(i, json_kind::number) ? std::string() : "list it in \"scales\", and write its key here");
+    return text(i, is(i, json_kind::number) ? std::string_view() : "list it in \"scales\", and write its key here");
   }
   void check_name(std::uint32_t i, std::string_view s, json_problems::spot where = json_problems::spot::value) {
     for (const char c : s)

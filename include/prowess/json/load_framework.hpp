@@ -38,10 +38,10 @@ class framework_loader : draft_reader {
     static constexpr auto names = [] {
       std::array<std::string_view, of_node + own + parts> all{};
       std::size_t n = 0;
-      for (const std::string_view name : tree_reader::names) all[n++] = name;
+      for (const std::string_view name : tree_reader::names.list()) all[n++] = name;
       for (const std::string_view name : {"prowess", "language", "scales", "defaults", "license"}) all[n++] = name;
-      for (const std::string_view name : parts_reader::names) all[n++] = name;
-      return all;
+      for (const std::string_view name : parts_reader::names.list()) all[n++] = name;
+      return member_names(all);
     }();
     const auto at = members(0, names, at_root());
     const auto part = [&](std::size_t k) { return at[of_node + own + k]; };
@@ -85,7 +85,7 @@ class framework_loader : draft_reader {
     const std::uint32_t version = doc_.member(0, "prowess");
     if (version == 0 && doc_.member(0, "children") == 0 && doc_.member(0, "criteria") == 0)
       return problems_.error(0, "the document does not say that it is a framework", "begin with \"prowess\": 1, the version of the format"), false;
-    if (version == 0 || !is(version, json_kind::number) || json_number(value(version).text) == 1) return true;
+    if (version == 0 || !is(version, json_kind::number) || json_number(value(version).text()) == 1) return true;
     problems_.error(version, "the format has version " + shown_value(version) + ", which is not known here", "version 1 is known; a newer library may read it");
     return false;
   }
@@ -243,7 +243,7 @@ class framework_loader : draft_reader {
     std::uint32_t only = 0, count = 0;
     if (is(i, json_kind::object))
       for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c))
-        if (!is_kept_key(value(c).key)) only = c, ++count;
+        if (!is_kept_key(value(c).key())) only = c, ++count;
     return count == 1 ? only : 0;
   }
   /// The child that gives the extra credit of the next finding about it: they come in order.

@@ -34,7 +34,7 @@ class profile_reader : json_reader {
   /// The values of `ratings` and `person`.
   std::array<std::uint32_t, 2> read() {
     if (!object(0)) return {};
-    static constexpr std::array<std::string_view, 6> names{"prowess_profile", "framework", "version", "person", "ratings", "nodes"};
+    static constexpr member_names names{"prowess_profile", "framework", "version", "person", "ratings", "nodes"};
     const auto [format, framework, version, person, ratings, nodes] = members(0, names, keep_nothing{});
     if (format == 0) problems_.error(0, "the document does not say that it is a profile", "begin with \"prowess_profile\": 1, the version of the format");
     else if (const auto n = number(format); n && *n != 1) problems_.error(format, "the format has version " + shown_value(format) + ", which is not known here", "version 1 is known; a newer library may read it");
@@ -65,7 +65,7 @@ class profile_reader : json_reader {
   }
   void read_node(std::uint32_t i, std::uint32_t place) {
     if (!object(i)) return;
-    static constexpr std::array<std::string_view, 8> names{"node", "title", "score", "level", "level_decided", "coverage", "status", "shares"};
+    static constexpr member_names names{"node", "title", "score", "level", "level_decided", "coverage", "status", "shares"};
     const auto [node, title, score, level, decided, coverage, what, shares] = members(i, names, keep_nothing{});
     if (title != 0) static_cast<void>(text(title));
     if (decided != 0) static_cast<void>(truth(decided));
@@ -80,7 +80,7 @@ class profile_reader : json_reader {
     if (what == 0) problems_.error(i, "the entry has no 'status'", "say \"scored\", or why there is no score");
     else if (const auto s = text(what)) read_status(what, *s, r);
     if (shares != 0 && object(shares)) {
-      static constexpr std::array<std::string_view, 3> parts{"rated", "applicable", "entered"};
+      static constexpr member_names parts{"rated", "applicable", "entered"};
       const auto [rated, applicable, entered] = members(shares, parts, keep_nothing{});
       for (const auto& [at, to] : {std::pair{rated, &r.rated}, {applicable, &r.applicable}, {entered, &r.entered}})
         if (at != 0) *to = number(at, 0, 1, "a share from 0 to 1").value_or(0);

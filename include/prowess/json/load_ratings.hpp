@@ -27,7 +27,7 @@ struct ratings_options {
   presence blank = presence::not_observed;      ///< what null and "" say; `presence::rated`: they are mistakes
   std::size_t most_problems = 100;              ///< how many are listed; then one more says how many there are
   std::size_t most_bytes = std::size_t{1} << 30;
-  std::size_t most_values = 20'000'000;         ///< JSON values of a document or of one line; each takes 48 bytes while it is read
+  std::size_t most_values = 20'000'000;         ///< JSON values of a document or of one line; each takes 32 bytes while it is read
   std::size_t most_people = 1'000'000;
   std::size_t most_ratings = 100'000'000;       ///< people x leaves: each takes 16 bytes, rated or not
 };
@@ -46,7 +46,7 @@ struct people_draft {
   std::vector<std::string> spelt;        ///< by node: how it was written last
   std::vector<std::size_t> rated_in;     ///< by leaf: the number of the last person who was rated on it
   std::vector<rated_person> people;
-  std::vector<std::string> places;       ///< of the people, for a second one with the same id
+  std::vector<std::size_t> lines;        ///< of the people, for a second one with the same id
   hash_slots slots;
   rating_memo memo;
   std::uint32_t last = 0;
@@ -62,7 +62,7 @@ struct people_draft {
       json_outline doc(json_outline::deepest);
       if (doc.parse(r.text) != json_fault::none || doc[0].kind != json_kind::array) continue;
       for (std::uint32_t c = 1; c < doc.end(0); c = doc.end(c))
-        if (const std::uint32_t id = doc.member(c, "id"); id != 0) ids.emplace_back(doc[id].text);
+        if (const std::uint32_t id = doc.member(c, "id"); id != 0) ids.emplace_back(doc[id].text());
     }
     return ids;
   }
@@ -78,7 +78,7 @@ class person_reader : json_reader {
   void read_document() {
     infinite();
     if (!object(0)) return;
-    static constexpr std::array<std::string_view, 6> names{"prowess_ratings", "framework", "as_of", "people", "title", "language"};
+    static constexpr member_names names{"prowess_ratings", "framework", "as_of", "people", "title", "language"};
     const auto [version, framework, as_of, people, title, language] = members(0, names, keep_nothing{});
     if (version == 0) problems_.error(0, "the document does not say that it holds ratings", "begin with \"prowess_ratings\": 1, the version of the format");
     else if (const auto n = number(version); n && *n != 1) problems_.error(version, "the format has version " + shown_value(version) + ", which is not known here", "version 1 is known; a newer library may read it");
@@ -126,7 +126,7 @@ class person_reader : json_reader {
 
   void read_person(std::uint32_t i, std::optional<std::size_t> line) {
     if (!object(i)) return;
-    static constexpr std::array<std::string_view, 8> names{"id", "ratings", "evidence", "role", "critical_failures", "as_of", "title", "framework"};
+    static constexpr member_names names{"id", "ratings", "evidence", "role", "critical_failures", "as_of", "title", "framework"};
     const auto [id_at, ratings, evidence, role, failures, as_of, title, framework] = members(i, names, keep_nothing{});
     ++to_.number;
     std::string_view id = "?";
@@ -138,9 +138,9 @@ class person_reader : json_reader {
     const std::uint64_t key = hash_text(id, reinterpret_cast<std::uintptr_t>(&to_) * 0x9e3779b97f4a7c15U);
     const std::uint32_t before = id_at == 0 ? none : to_.slots.find(key, [&](std::uint32_t p) { return to_.people[p].id == id; });
     if (before != none)
-      problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + to_.places[before] : std::string()), "keep one, with all ratings");
+      problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + std::to_string(to_.lines[before]) : std::string()), "keep one, with all ratings");
     rated_person& person = to_.people.emplace_back(rated_person{std::string(id), rating_sheet(framework_)});
-    if (line) to_.places.push_back(std::to_string(*line));
+    if (line) to_.lines.push_back(*line);
     if (before == none && id_at != 0) to_.slots.insert(key, static_cast<std::uint32_t>(to_.people.size() - 1));
     if (framework != 0) rated_framework(framework);
     if (title != 0) static_cast<void>(text(title));
@@ -163,7 +163,7 @@ class person_reader : json_reader {
   }
   void read_evidence(rated_person& person, std::uint32_t i) {
     if (!object(i)) return;
-    static constexpr std::array<std::string_view, 6> names{"node", "rating", "rater", "group", "type", "on"};
+    static constexpr member_names names{"node", "rating", "rater", "group", "type", "on"};
     const auto [node, given, rater, group, type, on] = members(i, names, keep_nothing{});
     for (const std::uint32_t t : {rater, group, type})
       if (t != 0) static_cast<void>(text(t));
@@ -174,29 +174,34 @@ class person_reader : json_reader {
 
   /// The ratings by node at value i, if it is not 0.
   void rate_all(rated_person& person, std::uint32_t i) {
-    const auto is_node = [&](std::string_view key) { return to_.names.look_up(key).matches > 0; };
-    if (i != 0) entries(i, [&](std::uint32_t c) { rate(person, value(c).key, c, c); }, keep_nothing{}, is_node);
+    if (i == 0 || !object(i)) return;
+    std::size_t kept = 0;
+    for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c)) {
+      const std::string_view key = value(c).key();
+      if (is_kept_key(key) && to_.names.look_up(key).matches == 0) no_repeats(c), ++kept;
+      else rate(person, key, c, c);
+    }
+    if (kept > 1) no_repeats(i, false);  // of the others is said that they are rated twice
   }
   /// One rating of a node that is named at value `named_at`; value `given`, or 0 for none.
   void rate(rated_person& person, std::string_view name, std::uint32_t named_at, std::uint32_t given) {
     const std::uint32_t node = node_of(name, named_at, named_at == given);
-    if (node == none) return;
-    const std::optional<rating> r = rating_of(node, given, named_at);
-    if (!r) return;
-    std::size_t& rated = to_.rated_in[framework_.nodes[node].leaf];
-    if (rated == to_.number)
-      problems_.error(named_at, framework_.path(node) + ": " + shown(person.id) + " is rated twice", "keep one rating for each person and node",
-                      named_at == given ? json_problems::spot::key : json_problems::spot::value);
-    rated = to_.number;
-    if (const finding wrong = person.sheet.put(node, *r); !wrong.ok()) {
-      problem p = describe(wrong, framework_);
-      problems_.error(given != 0 ? given : named_at, p.where + ": " + p.what, std::move(p.remedy));
-    }
+    const rating* const r = node != none ? rating_of(node, given, named_at) : nullptr;
+    if (r == nullptr) return;
+    const std::uint32_t leaf = framework_.nodes[node].leaf;
+    if (std::exchange(to_.rated_in[leaf], to_.number) == to_.number) rated_twice(person, node, named_at, named_at == given);
+    person.sheet.ratings_[leaf] = *r;
+  }
+  void rated_twice(const rated_person& person, std::uint32_t node, std::uint32_t at, bool is_key) {
+    problems_.error(at, framework_.path(node) + ": " + shown(person.id) + " is rated twice", "keep one rating for each person and node",
+                    is_key ? json_problems::spot::key : json_problems::spot::value);
   }
   /// People are often rated on the same nodes in the same order.
   [[nodiscard]] std::uint32_t node_of(std::string_view name, std::uint32_t at, bool is_key) {
     const std::uint32_t guess = to_.next[to_.last];
-    if (to_.spelt[guess] == name && !name.empty()) return to_.last = guess;
+    return same_text(to_.spelt[guess], name) && !name.empty() ? to_.last = guess : searched_node(name, at, is_key);
+  }
+  [[nodiscard]] std::uint32_t searched_node(std::string_view name, std::uint32_t at, bool is_key) {
     const std::uint32_t node = problems_.full() ? none : to_.names.look_up(name).node;
     if (node != none && framework_.nodes[node].is_leaf()) {
       to_.spelt[node].assign(name.data(), name.size());
@@ -208,26 +213,37 @@ class person_reader : json_reader {
     problems_.error(at, (node == none ? shown(name) : p.where) + ": " + p.what, std::move(p.remedy), is_key ? json_problems::spot::key : json_problems::spot::value);
     return none;
   }
-  [[nodiscard]] std::optional<rating> rating_of(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
-    const json_value nothing, &v = i == 0 ? nothing : value(i);
-    const auto wrong = [&](std::string what, std::string remedy) -> std::optional<rating> {
+  /// What a value says of a leaf, until the next one; null where there is a problem. What was said before is known.
+  [[nodiscard]] const rating* rating_of(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
+    static constexpr json_value nothing;
+    const json_value& v = i == 0 ? nothing : value(i);
+    const std::uint32_t scale = framework_.nodes[node].scale;
+    const bool is_number = v.kind == json_kind::number;
+    if (is_number || v.kind == json_kind::string || v.kind == json_kind::null)
+      if (const rating* known = to_.memo.find(is_number ? ~scale : scale, v.text())) return known;
+    return new_rating(v, node, i, at);
+  }
+  [[nodiscard]] const rating* new_rating(const json_value& v, std::uint32_t node, std::uint32_t i, std::uint32_t at) {
+    const scale_data& own = framework_.scale_of(framework_.nodes[node]);
+    const auto wrong = [&](std::string what, std::string remedy) -> const rating* {
       problems_.error(i == 0 ? at : i, framework_.path(node) + ": " + std::move(what), std::move(remedy));
-      return std::nullopt;
+      return nullptr;
     };
     switch (v.kind) {
-      case json_kind::number: return rating(json_number(v.text));
+      case json_kind::number: {
+        const rating r = json_number(v.text());
+        if (own.admits(r.points, framework_.level_list)) return to_.memo.remember(v.text(), r);
+        problem p = describe({rule::rating_outside_scale, node, r.points}, framework_);
+        return wrong(std::move(p.what), std::move(p.remedy));
+      }
       case json_kind::boolean:
-        if (const scale_data& own = framework_.scale_of(framework_.nodes[node]); own.level_count == 2 && own.low == 0 && own.high == 1) return v.truth ? met : not_met;
-        else return wrong(std::string(v.truth ? "true" : "false") + " is an answer on a checklist, and " + scale_name(own) + " is none", describe({rule::rating_level_is_unknown, node, 0}, framework_).remedy);
+        if (own.level_count == 2 && own.low == 0 && own.high == 1) return v.truth ? &met : &not_met;
+        return wrong(std::string(v.truth ? "true" : "false") + " is an answer on a checklist, and " + scale_name(own) + " is none", describe({rule::rating_level_is_unknown, node, 0}, framework_).remedy);
       case json_kind::null:
       case json_kind::string: {
-        const std::string_view s = without_blanks(v.text);
-        const std::uint32_t scale = framework_.nodes[node].scale;
-        if (const rating* known = to_.memo.find(scale, s)) return *known;
-        read_rating got = rating_in(framework_, node, s, to_.options.blank);
+        read_rating got = rating_in(framework_, node, without_blanks(v.text()), to_.options.blank);
         if (got.wrong) return wrong(std::move(got.wrong->what), std::move(got.wrong->remedy));
-        to_.memo.remember(s, got.value);
-        return got.value;
+        return to_.memo.remember(v.text(), got.value);
       }
       case json_kind::array:
       case json_kind::object: break;
@@ -279,6 +295,7 @@ inline constexpr std::size_t ratings_depth = 64;
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   detail::json_outline doc(detail::ratings_depth, options.most_values);
   detail::people_draft people(f, options);
+  people.people.reserve((std::min)({text.size() / (text.substr(0, text.find('\n')).size() + 1), options.most_people, std::size_t{1} << 16}));
   std::vector<problem> all;
   std::size_t more = 0;
   for (std::size_t line = 1; !text.empty() && !people.is_full; ++line) {

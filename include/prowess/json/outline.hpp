@@ -21,19 +21,25 @@ enum class json_kind : std::uint8_t { null, boolean, number, string, array, obje
 
 /// One value. The elements of value i are `for (c = i + 1; c < i + extent; c += values[c].extent)`, as the children of a node are.
 struct json_value {
-  std::string_view key{};    ///< of a member of an object, without escapes
-  std::string_view text{};   ///< of a string what it says, of a number how it is written
+  const char* key_at = nullptr;
+  const char* text_at = nullptr;
+  std::uint32_t key_size = 0, text_size = 0;
   std::uint32_t extent = 1;  ///< this value and all within it
   json_kind kind = json_kind::null;
   bool truth = false;
+  /// Of a member of an object, without escapes.
+  [[nodiscard]] std::string_view key() const noexcept { return {key_at, key_size}; }
+  /// Of a string what it says, of a number how it is written.
+  [[nodiscard]] std::string_view text() const noexcept { return {text_at, text_size}; }
 };
 
 enum class json_fault : std::uint8_t { none, syntax, ends_early, too_deep, too_many_values };
 
 /// The values of one JSON text at a time, which must outlive what is read of it. Keys and texts without escapes are views of it.
-/// Cost: linear; 48 bytes for each value. Recursion is bounded by the depth.
+/// Cost: linear; 32 bytes for each value. Recursion is bounded by the depth.
 class json_outline {
  public:
+  static constexpr std::size_t largest_text = 0xffffffff;
   static constexpr std::size_t deepest = 1000;  ///< however deep the caller allows: the parser recurses
 
   explicit json_outline(std::size_t depth, std::size_t most_values = 0xfffffff0)
@@ -44,7 +50,8 @@ class json_outline {
   /// Reads one value and the blanks around it; `stopped()` is where reading ended.
   [[nodiscard]] json_fault parse(std::string_view text) {
     values_.clear(), infinite_.clear(), spelt_.clear(), way_.clear();
-    key_ = {}, open_ = objects_ = 0, too_many_ = false, text_ = text, pool_ = {};
+    key_ = {}, open_ = objects_ = 0, too_many_ = false, text_ = text, pool_ = {}, stopped_ = 0;
+    if (text.size() > largest_text) return json_fault::too_many_values;
     grow((std::min)(text.size() / 16, std::size_t{1} << 20));
     parser_.reset();
     boost::json::error_code error;
@@ -68,7 +75,7 @@ class json_outline {
     std::uint32_t at = 0;
     if (values_[object].kind == json_kind::object)
       for (std::uint32_t c = object + 1; c < end(object); c += values_[c].extent)
-        if (values_[c].key == key) at = c;
+        if (values_[c].key() == key) at = c;
     return at;
   }
   /// The JSON pointer (RFC 6901) of a value from a value around it on. Cost: the depth, and the siblings on the way from the value
@@ -82,7 +89,7 @@ class json_outline {
       p += '/';
       if (values_[way_[k - 1].value].kind != json_kind::object) p += std::to_string(way_[k].place);
       else
-        for (const char letter : values_[way_[k].value].key) {
+        for (const char letter : values_[way_[k].value].key()) {
           if (letter == '~') p += "~0";
           else if (letter == '/') p += "~1";
           else p += letter;
@@ -157,7 +164,9 @@ class json_outline {
       grow(2 * values_.size());
     }
     json_value& v = values_.emplace_back();
-    v.key = key_, v.text = text, v.kind = kind;
+    v.key_at = key_.data(), v.key_size = static_cast<std::uint32_t>(key_.size());
+    v.text_at = text.data(), v.text_size = static_cast<std::uint32_t>(text.size());
+    v.kind = kind;
     key_ = {};
     return true;
   }

@@ -19,7 +19,7 @@ namespace prowess::detail {
 /// Verifies these parts and keeps each as JSON text at the root. Names of nodes and levels must be known.
 class parts_reader : draft_reader {
  public:
-  static constexpr std::array<std::string_view, 5> names{"critical_failures", "roles", "learning", "rater_groups", "evidence_types"};
+  static constexpr member_names names{"critical_failures", "roles", "learning", "rater_groups", "evidence_types"};
 
   /// `tree` is the framework's, or has no nodes where these are not sound enough to look names up.
   parts_reader(const json_outline& doc, json_problems& problems, framework_draft& draft, const load_options& options, const framework_view& tree)
@@ -34,7 +34,7 @@ class parts_reader : draft_reader {
   }
 
  private:
-  template <std::size_t N> std::array<std::uint32_t, N> known(std::uint32_t i, const std::array<std::string_view, N>& members_of_it) {
+  template <std::size_t N> std::array<std::uint32_t, N> known(std::uint32_t i, const member_names<N>& members_of_it) {
     if (object(i)) return members(i, members_of_it, keep_nothing{});
     return {};
   }
@@ -51,7 +51,7 @@ class parts_reader : draft_reader {
   void count(std::uint32_t i) {
     if (i == 0) return;
     if (const auto n = number(i); n && !(*n >= 0 && *n <= 1e9 && *n == static_cast<double>(static_cast<std::int64_t>(*n))))
-      problems_.error(i, shown(value(i).key) + " is " + shown_value(i), "give a whole number that is not negative");
+      problems_.error(i, shown(value(i).key()) + " is " + shown_value(i), "give a whole number that is not negative");
   }
   void yes_or_no(std::uint32_t i) {
     if (i != 0) static_cast<void>(truth(i));
@@ -119,14 +119,14 @@ class parts_reader : draft_reader {
     if (k >= tree_.scales.size() || (k == 0 && draft_.own_spoilt) || draft_.scale_spoilt[k]) return;  // has been said
     const scale_data& s = tree_.scales[k];
     if (is(i, json_kind::string)) {
-      if (!find_.has_level(k, value(i).text)) problems_.error(i, "there is no level " + shown(value(i).text) + " on " + scale_name(s), level_keys(tree_, s));
+      if (!find_.has_level(k, value(i).text())) problems_.error(i, "there is no level " + shown(value(i).text()) + " on " + scale_name(s), level_keys(tree_, s));
     } else if (const auto points = number(i); points && !s.spans(*points)) {
       problems_.error(i, shown_value(i) + " points are outside " + scale_name(s), "allowed: " + scale_text(tree_, s));
     }
   }
 
   void read_failure(std::uint32_t i) {
-    static constexpr std::array<std::string_view, 5> of_failure{"id", "title", "node", "description", "blocks_until"};
+    static constexpr member_names of_failure{"id", "title", "node", "description", "blocks_until"};
     const auto [id, title, at, description, until] = known(i, of_failure);
     own_id(id, i, failures_);
     words({title, description, until});
@@ -134,19 +134,19 @@ class parts_reader : draft_reader {
   }
 
   void read_role(std::uint32_t i) {
-    static constexpr std::array<std::string_view, 12> of_role{"id", "title", "description", "weights", "minimum_fit", "minimum_coverage", "maximum_gap",
+    static constexpr member_names of_role{"id", "title", "description", "weights", "minimum_fit", "minimum_coverage", "maximum_gap",
                                                               "minimum_assessors", "requires", "any_of", "blocked_by", "alignment"};
     const auto [id, title, description, weights, fit, coverage, gap, assessors, needs, any_of, blocked_by, alignment] = known(i, of_role);
     own_id(id, i, roles_);
     words({title, description});
     if (weights != 0)
-      entries(weights, [&](std::uint32_t c) { static_cast<void>(node(c, value(c).key, json_problems::spot::key)), amount(c); }, keep_nothing{}, is_node());
+      entries(weights, [&](std::uint32_t c) { static_cast<void>(node(c, value(c).key(), json_problems::spot::key)), amount(c); }, keep_nothing{}, is_node());
     part(fit), part(coverage), amount(gap), count(assessors);
     if (alignment != 0 && !is(alignment, json_kind::string)) each(alignment, [&](std::uint32_t c) { words({c}); });
     if (needs != 0) read_requirements(needs);
     if (any_of != 0)
       each(any_of, [&](std::uint32_t c) {
-        static constexpr std::array<std::string_view, 4> of_any{"title", "description", "at_least", "requires"};
+        static constexpr member_names of_any{"title", "description", "at_least", "requires"};
         const auto [words_of, description_of, at_least, alternatives] = known(c, of_any);
         words({words_of, description_of}), count(at_least);
         if (alternatives != 0) read_requirements(alternatives);
@@ -156,9 +156,9 @@ class parts_reader : draft_reader {
   }
   void read_requirements(std::uint32_t i) {
     entries(i, [&](std::uint32_t c) {
-      const std::uint32_t of = node(c, value(c).key, json_problems::spot::key);
+      const std::uint32_t of = node(c, value(c).key(), json_problems::spot::key);
       if (!is(c, json_kind::object)) return level_of(c, of);  // "communication": "advanced"
-      static constexpr std::array<std::string_view, 5> of_requirement{"level", "importance", "hurdle", "desired", "title"};
+      static constexpr member_names of_requirement{"level", "importance", "hurdle", "desired", "title"};
       const auto [level, importance, hurdle, desired, title] = known(c, of_requirement);
       if (level == 0) problems_.error(c, "the requirement has no 'level'", "name the level that the role needs");
       level_of(level, of), level_of(desired, of), amount(importance), words({title});
@@ -170,7 +170,7 @@ class parts_reader : draft_reader {
     id_list all{"learning resource", "learning"};
     std::vector<std::uint32_t> after_lists;
     each(i, [&](std::uint32_t c) {
-      static constexpr std::array<std::string_view, 9> of_learning{"id", "title", "description", "raises", "from", "to", "hours", "after", "cost"};
+      static constexpr member_names of_learning{"id", "title", "description", "raises", "from", "to", "hours", "after", "cost"};
       const auto [id, title, description, raises, from, to, hours, after, cost] = known(c, of_learning);
       own_id(id, c, all);
       words({title, description}), amount(hours), amount(cost);
@@ -184,12 +184,12 @@ class parts_reader : draft_reader {
   }
 
   void read_rater_group(std::uint32_t i) {
-    static constexpr std::array<std::string_view, 6> of_group{"title", "description", "weight", "minimum_raters", "anonymous", "counts"};
+    static constexpr member_names of_group{"title", "description", "weight", "minimum_raters", "anonymous", "counts"};
     const auto [title, description, weight, minimum, anonymous, counts] = known(i, of_group);
     words({title, description}), amount(weight), count(minimum), yes_or_no(anonymous), yes_or_no(counts);
   }
   void read_evidence_type(std::uint32_t i) {
-    static constexpr std::array<std::string_view, 7> of_type{"title", "description", "confidence", "valid_months", "satisfies_hurdle", "cap", "counts"};
+    static constexpr member_names of_type{"title", "description", "confidence", "valid_months", "satisfies_hurdle", "cap", "counts"};
     const auto [title, description, confidence, months, hurdle, cap, counts] = known(i, of_type);
     words({title, description}), part(confidence), amount(months), yes_or_no(hurdle), yes_or_no(counts);
     level_of(cap, tree_.nodes.empty() ? framework_view::none : 0);

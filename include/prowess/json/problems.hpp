@@ -83,12 +83,17 @@ class json_problems {
   };
   void add(found& all, std::uint32_t at, std::string what, std::string remedy, spot where) {
     if (all.list.size() >= most_) return void(++all.more);
-    all.list.push_back({at, all.list.size(), where, std::move(what), std::move(remedy)});
+    all.list.push_back({at, all.list.size(), where, on_one_line(std::move(what)), on_one_line(std::move(remedy))});
   }
-  /// On one line, and not longer than a reader bears.
-  static std::string shown_pointer(std::string p) {
-    for (char& c : p)
+  /// Names that are listed in a message may have line breaks: that is one of the mistakes.
+  static std::string on_one_line(std::string text) {
+    for (char& c : text)
       if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return text;
+  }
+  /// Not longer than a reader bears.
+  static std::string shown_pointer(const std::string& pointer) {
+    const std::string p = on_one_line(pointer);
     if (p.size() <= 200) return p;
     std::size_t cut = p.size() - 190;
     while (cut < p.size() && (static_cast<unsigned char>(p[cut]) & 0xc0) == 0x80) ++cut;

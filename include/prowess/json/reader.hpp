@@ -16,6 +16,7 @@
 #include <prowess/describe.hpp>
 #include <prowess/detail/text.hpp>
 #include <prowess/json/layout.hpp>
+#include <prowess/json/member_names.hpp>
 #include <prowess/json/outline.hpp>
 #include <prowess/json/problems.hpp>
 #include <prowess/json/syntax.hpp>
@@ -29,8 +30,8 @@ inline void append_json(std::string& out, const json_outline& doc, std::uint32_t
   switch (v.kind) {
     case json_kind::null: out += "null"; return;
     case json_kind::boolean: out += v.truth ? "true" : "false"; return;
-    case json_kind::number: out += v.text; return;
-    case json_kind::string: append_json_text(out, v.text); return;
+    case json_kind::number: out += v.text(); return;
+    case json_kind::string: append_json_text(out, v.text()); return;
     case json_kind::array:
     case json_kind::object: break;
   }
@@ -38,7 +39,7 @@ inline void append_json(std::string& out, const json_outline& doc, std::uint32_t
   out += is_object ? '{' : '[';
   for (std::uint32_t c = i + 1; c < doc.end(i); c = doc.end(c)) {
     if (c != i + 1) out += ',';
-    if (is_object) append_json_text(out, doc[c].key), out += ':';
+    if (is_object) append_json_text(out, doc[c].key()), out += ':';
     append_json(out, doc, c);
   }
   out += is_object ? '}' : ']';
@@ -95,8 +96,8 @@ class json_reader {
     switch (v.kind) {
       case json_kind::null: return "null";
       case json_kind::boolean: return v.truth ? "true" : "false";
-      case json_kind::number: return v.text.size() > 40 ? std::string(v.text.substr(0, 37)) + "..." : std::string(v.text);
-      case json_kind::string: return "the text " + shown(v.text);
+      case json_kind::number: return v.text().size() > 40 ? std::string(v.text().substr(0, 37)) + "..." : std::string(v.text());
+      case json_kind::string: return "the text " + shown(v.text());
       case json_kind::array: return "a list";
       case json_kind::object: return "an object";
     }
@@ -104,20 +105,20 @@ class json_reader {
   }
   void wrong_type(std::uint32_t i, std::string_view needed, std::string remedy = {}) {
     const json_value& v = doc_[i];
-    const std::string name = v.key.empty() ? "this" : shown(v.key);
+    const std::string name = v.key().empty() ? "this" : shown(v.key());
     problems_.error(i, name + " must be " + std::string(needed) + ", not " + shown_value(i), std::move(remedy));
   }
-  std::optional<std::string_view> text(std::uint32_t i, std::string remedy = {}) {
-    if (is(i, json_kind::string)) return doc_[i].text;
-    wrong_type(i, "a text", remedy.empty() && is(i, json_kind::number) ? "put it in quotes" : std::move(remedy));
+  std::optional<std::string_view> text(std::uint32_t i, std::string_view remedy = {}) {
+    if (is(i, json_kind::string)) return doc_[i].text();
+    wrong_type(i, "a text", std::string(remedy.empty() && is(i, json_kind::number) ? "put it in quotes" : remedy));
     return std::nullopt;
   }
   std::optional<double> number(std::uint32_t i, bool is_share = false) {
     if (is(i, json_kind::number)) {
-      if (!std::binary_search(doc_.infinite().begin(), doc_.infinite().end(), i)) return json_number(doc_[i].text);
+      if (doc_.infinite().empty() || !std::binary_search(doc_.infinite().begin(), doc_.infinite().end(), i)) return json_number(doc_[i].text());
       problems_.again();
     } else {
-      wrong_type(i, "a number", is(i, json_kind::string) ? number_for(doc_[i].text, is_share) : "");
+      wrong_type(i, "a number", is(i, json_kind::string) ? number_for(doc_[i].text(), is_share) : "");
     }
     return std::nullopt;
   }
@@ -126,14 +127,14 @@ class json_reader {
     const bool is_share = least == 0 && most == 1;
     const std::optional<double> x = number(i, is_share);
     if (!x || (*x >= least && *x <= most)) return x;
-    const std::string name = doc_[i].key.empty() ? "this" : shown(doc_[i].key);
+    const std::string name = doc_[i].key().empty() ? "this" : shown(doc_[i].key());
     problems_.error(i, name + " is " + shown_value(i), "give " + std::string(range) + (is_share && *x >= 5 && *x <= 100 ? ": " + detail::number(*x / 100) + " for " + detail::number(*x) + " %" : ""));
     return std::nullopt;
   }
   std::optional<double> share(std::uint32_t i) { return number(i, 0, 1, "a share from 0 to 1"); }
   std::optional<bool> truth(std::uint32_t i) {
     if (is(i, json_kind::boolean)) return doc_[i].truth;
-    const std::string_view s = is(i, json_kind::string) || is(i, json_kind::number) ? doc_[i].text : std::string_view();
+    const std::string_view s = is(i, json_kind::string) || is(i, json_kind::number) ? doc_[i].text() : std::string_view();
     const bool yes = same_word(s, "yes") || s == "1";
     wrong_type(i, "true or false", same_word(s, "true") || same_word(s, "false") ? "leave out the quotes" : yes ? "write true" : same_word(s, "no") || s == "0" ? "write false" : "");
     return std::nullopt;
@@ -148,14 +149,13 @@ class json_reader {
 
   /// The members of an object by their place in `names`; null counts as absent. `keep(value)` gets those that are kept as they are.
   template <std::size_t N, class Keep>
-  std::array<std::uint32_t, N> members(std::uint32_t i, const std::array<std::string_view, N>& names, const Keep& keep) {
+  std::array<std::uint32_t, N> members(std::uint32_t i, const member_names<N>& names, const Keep& keep) {
     std::array<std::uint32_t, N> at{};
-    std::size_t next = 0, others = 0, meant = 0;
+    std::size_t others = 0, meant = 0;
     bool again = false, nulls = false;
     for (std::uint32_t c = i + 1, end = doc_.end(i); c < end; c = doc_.end(c)) {
-      const std::string_view key = doc_[c].key;
-      if (const std::size_t n = place_of(key, names, next); n < N) {
-        next = n + 1;
+      const std::string_view key = doc_[c].key();
+      if (const std::size_t n = names.find(key); n < N) {
         again = again || at[n] != 0;
         nulls = nulls || is(c, json_kind::null);
         at[n] = c;
@@ -180,15 +180,6 @@ class json_reader {
         if (c != 0 && is(c, json_kind::null)) c = 0;
     return at;
   }
-  /// The place of a key among names, or how many there are. Authors keep an order: `from` is where the next one is likely.
-  template <std::size_t N> static std::size_t place_of(std::string_view key, const std::array<std::string_view, N>& names, std::size_t from) {
-    const auto is_at = [&](std::size_t n) { return names[n].size() == key.size() && names[n][0] == key[0] && names[n] == key; };
-    for (std::size_t n = from; n < N; ++n)
-      if (is_at(n)) return n;
-    for (std::size_t n = 0; n < from; ++n)
-      if (is_at(n)) return n;
-    return N;
-  }
   /// Calls `use(value)` for each member of an object whose keys are the author's; those that are kept go to `keep(value)`.
   template <class Use, class Keep> void entries(std::uint32_t i, const Use& use, const Keep& keep) {
     entries(i, use, keep, [](std::string_view) { return false; });
@@ -198,7 +189,7 @@ class json_reader {
     if (!object(i)) return;
     no_repeats(i, false);
     for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c)) {
-      if (is_kept_key(doc_[c].key) && !is_name(doc_[c].key)) no_repeats(c), keep(c);
+      if (is_kept_key(doc_[c].key()) && !is_name(doc_[c].key())) no_repeats(c), keep(c);
       else use(c);
     }
   }
@@ -208,15 +199,15 @@ class json_reader {
       hash_slots seen;
       std::uint32_t members = 0;
       for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c), ++members) {
-        const std::string_view key = doc_[c].key;
+        const std::string_view key = doc_[c].key();
         std::uint32_t first = hash_slots::none;
         if (members < 8) {
           for (std::uint32_t b = i + 1; b < c && first == hash_slots::none; b = doc_.end(b))
-            if (doc_[b].key == key) first = b;
+            if (doc_[b].key() == key) first = b;
         } else {
           if (members == 8)
-            for (std::uint32_t b = i + 1; b < c; b = doc_.end(b)) seen.insert(hash(doc_[b].key), b);
-          first = seen.find(hash(key), [&](std::uint32_t b) { return doc_[b].key == key; });
+            for (std::uint32_t b = i + 1; b < c; b = doc_.end(b)) seen.insert(hash(doc_[b].key()), b);
+          first = seen.find(hash(key), [&](std::uint32_t b) { return doc_[b].key() == key; });
           if (first == hash_slots::none) seen.insert(hash(key), c);
         }
         if (first != hash_slots::none)
@@ -235,20 +226,20 @@ class json_reader {
     std::uint32_t argument = 0;
   };
   template <class Keep> std::optional<choice> choice_in(std::uint32_t i, const Keep& keep, std::string_view examples) {
-    if (is(i, json_kind::string)) return choice{doc_[i].text, 0};
-    const std::string name = doc_[i].key.empty() ? "this" : shown(doc_[i].key);
+    if (is(i, json_kind::string)) return choice{doc_[i].text(), 0};
+    const std::string name = doc_[i].key().empty() ? "this" : shown(doc_[i].key());
     if (!is(i, json_kind::object)) {
       problems_.error(i, name + " must be a name, or an object with that name as its only member, not " + shown_value(i), "write " + std::string(examples));
       return std::nullopt;
     }
     std::uint32_t only = 0, others = 0;
     entries(i, [&](std::uint32_t c) {
-      if (only != 0 && doc_[c].key != doc_[only].key) ++others;  // the same twice has been said
+      if (only != 0 && doc_[c].key() != doc_[only].key()) ++others;  // the same twice has been said
       else only = c;
     }, keep);
     if (only == 0) problems_.error(i, name + " is an object that names nothing", "write " + std::string(examples));
     else if (others > 0) problems_.error(i, name + " must be one choice, not " + std::to_string(others + 1), "write " + std::string(examples));
-    else return choice{doc_[only].key, is(only, json_kind::null) ? 0 : only};
+    else return choice{doc_[only].key(), is(only, json_kind::null) ? 0 : only};
     return std::nullopt;
   }
 

@@ -26,12 +26,12 @@ class scale_reader : draft_reader {
     if (scales != 0) entries(scales, [&](std::uint32_t c) { listed.push_back(c); }, at_root());
     draft_.scales_unlisted = scales != 0 && !is(scales, json_kind::object);
     const std::uint32_t says = own != 0 ? own : by_default;
-    if (own != 0 && (!is(own, json_kind::string) || (find(listed, value(own).text) == 0 && is_named(value(own).text)))) {
+    if (own != 0 && (!is(own, json_kind::string) || (find(listed, value(own).text()) == 0 && is_named(value(own).text())))) {
       read_one(own, {});  // a scale that only scores are on needs no key
     } else if (says != 0) {
-      if (const std::uint32_t at = listed_scale(says, listed, says == own); at != 0) read_one(at, value(at).key);
+      if (const std::uint32_t at = listed_scale(says, listed, says == own); at != 0) read_one(at, value(at).key());
     } else if (listed.size() == 1) {
-      read_one(listed[0], value(listed[0]).key);
+      read_one(listed[0], value(listed[0]).key());
     } else if (!listed.empty()) {
       problems_.error(scales, "there are several scales, and the document does not say which one scores are on", "add \"scale\" with its key to the document or its defaults");
     } else if (scales != 0 && is(scales, json_kind::object)) {
@@ -40,13 +40,13 @@ class scale_reader : draft_reader {
     draft_.own_spoilt = draft_.scales.empty() || draft_.scale_spoilt[0];
     const std::uint32_t own_at = draft_.scales.empty() ? 0 : draft_.scale_at[0];
     for (const std::uint32_t c : listed) {
-      if (value(c).key.empty()) problems_.error(c, "a scale has no key", "give it the name by which leaves call it", json_problems::spot::key);
-      else if (c != own_at) read_one(c, value(c).key);
+      if (value(c).key().empty()) problems_.error(c, "a scale has no key", "give it the name by which leaves call it", json_problems::spot::key);
+      else if (c != own_at) read_one(c, value(c).key());
     }
     if (by_default == 0) return std::string_view();
     const std::uint32_t at = by_default == says ? own_at : listed_scale(by_default, listed, false);
     if (at == 0) return std::nullopt;
-    return at == own_at ? std::string_view() : value(at).key;
+    return at == own_at ? std::string_view() : value(at).key();
   }
 
  private:
@@ -58,7 +58,7 @@ class scale_reader : draft_reader {
   };
   [[nodiscard]] std::uint32_t find(const std::vector<std::uint32_t>& listed, std::string_view key) const {
     for (const std::uint32_t c : listed)
-      if (value(c).key == key) return c;
+      if (value(c).key() == key) return c;
     return 0;
   }
   /// The scale that a value names; 0 where it names none.
@@ -67,7 +67,7 @@ class scale_reader : draft_reader {
     const std::uint32_t at = key ? find(listed, *key) : 0;
     if (!key || at != 0 || draft_.scales_unlisted) return at;
     nearest_name nearest(*key);
-    for (const std::uint32_t c : listed) nearest.consider(value(c).key);
+    for (const std::uint32_t c : listed) nearest.consider(value(c).key());
     if (may_be_named) consider_named(nearest);
     problems_.error(says, "there is no scale " + shown(*key), nearest.question("list it in \"scales\""));
     return 0;
@@ -95,7 +95,7 @@ class scale_reader : draft_reader {
       problems_.error(i, shown_value(i) + " is no scale", "write { \"levels\": [...] }, { \"numeric\": { \"min\": 0, \"max\": 100 } } or a name: \"percentage\", \"checklist\"");
       return false;
     }
-    static constexpr std::array<std::string_view, 5> names{"levels", "numeric", "inverse", "points_over_max", "named"};
+    static constexpr member_names names{"levels", "numeric", "inverse", "points_over_max", "named"};
     const auto [list, range, inverse, over_max, by_name] = members(i, names, at_root());
     bool sound = true;
     if (by_name != 0 && list == 0 && range == 0) {
@@ -125,7 +125,7 @@ class scale_reader : draft_reader {
     return known;
   }
   bool named_scale(std::uint32_t i, scale_data& s) {
-    const std::string_view wanted = value(i).text;
+    const std::string_view wanted = value(i).text();
     if (wanted == "percentage") return s = percentage().data, true;
     if (wanted == "checklist") {
       const auto list = checklist();
@@ -143,7 +143,7 @@ class scale_reader : draft_reader {
   std::optional<double> points(std::uint32_t i) { return number(i, -largest, largest, "a number between -1e100 and 1e100"); }
   bool numbers(std::uint32_t i, scale_data& s) {
     if (!object(i, "write { \"min\": 0, \"max\": 100 }")) return false;
-    static constexpr std::array<std::string_view, 4> names{"min", "max", "step", "inverse"};
+    static constexpr member_names names{"min", "max", "step", "inverse"};
     const auto [min, max, step, inverse] = members(i, names, at_root());
     if (min == 0 || max == 0) {
       problems_.error(i, min == 0 ? "the range has no 'min'" : "the range has no 'max'", "say from which to which number: { \"min\": 0, \"max\": 100 }");
@@ -168,13 +168,13 @@ class scale_reader : draft_reader {
       level l;
       l.points = static_cast<double>(draft_.levels.size() - first + 1);
       if (is(c, json_kind::string)) {
-        l.key = value(c).text;
+        l.key = value(c).text();
         if (without == 0) without = c;
         check_name(c, l.key);
       } else if (!is(c, json_kind::object)) {
         wrong_type(c, "a level", "write a key, or { \"key\": \"basic\", \"points\": 2 }"), sound = false;
       } else {
-        static constexpr std::array<std::string_view, 4> names{"key", "points", "label", "descriptor"};
+        static constexpr member_names names{"key", "points", "label", "descriptor"};
         const auto [key, worth, label, descriptor] = members(c, names, keep);
         if (key == 0) problems_.error(c, "the level has no 'key'", "give it a short name that ratings use"), sound = false;
         if (key != 0) l.key = name(key).value_or("?");

@@ -305,7 +305,7 @@ class json_syntax {
 
 /// Whether a JSON text cannot be read at all, and why; else `doc` holds it.
 inline std::optional<problem> parse_document(json_outline& doc, std::string_view& text, std::size_t most_bytes, std::size_t depth) {
-  if (text.size() > most_bytes || text.size() > 0xffffffff)
+  if (text.size() > most_bytes || text.size() > json_outline::largest_text)
     return problem{{}, "the document has more than " + std::to_string(most_bytes) + " bytes", "the limit guards against runaway input; split it"};
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || text.substr(0, 2).find('\0') != std::string_view::npos)
     return problem{{}, "the document is UTF-16", "save it as UTF-8"};

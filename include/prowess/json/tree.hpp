@@ -29,7 +29,7 @@ class tree_reader : choice_reader {
   using choice_reader::choice_reader;
 
   /// What a node may say. The document itself is the root, and has further members.
-  static constexpr std::array<std::string_view, 21> names{
+  static constexpr member_names names{
       "id",     "title",      "type",       "weight",  "children", "aggregation", "missing",     "weights", "scale",    "if_missing", "tags",
       "alignment", "behaviours", "anchors", "description", "extra_credit", "clamped", "criteria", "points", "text", "version"};
   using node_members = std::array<std::uint32_t, names.size()>;
@@ -38,7 +38,7 @@ class tree_reader : choice_reader {
 
   void read_defaults(std::uint32_t i) {
     if (i == 0 || !object(i)) return;
-    static constexpr std::array<std::string_view, 4> known{"scale", "aggregation", "missing", "weights"};
+    static constexpr member_names known{"scale", "aggregation", "missing", "weights"};
     const keep_nothing skip_kept;  // all of the defaults is kept as it is written
     const auto [scale_at, aggregation_at, missing_at, weights_at] = members(i, known, skip_kept);
     if (aggregation_at != 0) defaults_.aggregation = read_aggregation(aggregation_at, skip_kept);
@@ -119,15 +119,19 @@ class tree_reader : choice_reader {
     if (at[clamped] != 0) n.is_clamped = truth(at[clamped]).value_or(false);
     before = problems_.so_far();
     if (at[extra_credit] != 0) n.is_extra_credit = truth(at[extra_credit]).value_or(false);
-    for (const auto& [word, meant] : {std::pair{points, "weight"}, {text_, "title"}})
-      if (at[word] != 0 && !is_criterion)
-        problems_.error(at[word], "there is no member '" + std::string(names[word]) + "' here", "did you mean '" + std::string(meant) + "'? ('" + std::string(names[word]) + "' belongs to criteria)", json_problems::spot::key);
-    for (const auto& [word, meant] : {std::pair{points, weight}, {text_, title}})
-      if (at[word] != 0 && at[meant] != 0 && is_criterion)
-        problems_.error(at[word], "'" + std::string(names[word]) + "' and '" + std::string(names[meant]) + "' say the same", "keep one of them", json_problems::spot::key);
+    if ((at[points] | at[text_]) != 0) words_of_criteria(at, is_criterion);
     const std::uint32_t weighs = at[weight] != 0 ? at[weight] : at[points];
     n.weigh(weighs != 0 ? number(weighs, -largest, largest, "a number between -1e100 and 1e100").value_or(1) : 1);
     spoil(self, spoilt_weight, before);
+  }
+  /// Criteria have points and a text where other nodes have a weight and a title.
+  void words_of_criteria(const node_members& at, bool is_criterion) {
+    for (const auto& [word, meant] : {std::pair{points, weight}, {text_, title}}) {
+      if (at[word] == 0 || (is_criterion && at[meant] == 0)) continue;
+      const std::string said = "'" + std::string(names[word]) + "'", other = "'" + std::string(names[meant]) + "'";
+      if (is_criterion) problems_.error(at[word], said + " and " + other + " say the same", "keep one of them", json_problems::spot::key);
+      else problems_.error(at[word], "there is no member " + said + " here", "did you mean " + other + "? (" + said + " belongs to criteria)", json_problems::spot::key);
+    }
   }
   /// Marks a part of a node where something has been said since.
   void spoil(std::uint32_t self, std::uint8_t part, std::size_t before) {
@@ -259,12 +263,12 @@ class tree_reader : choice_reader {
       entries(i, [&](std::uint32_t c) {
         const std::size_t said = problems_.so_far();
         if (const auto x = number(c); said == problems_.so_far())
-          if (const std::uint32_t k = child(c, value(c).key, json_problems::spot::key); k != hash_slots::none) given[k] = x.value_or(0);
+          if (const std::uint32_t k = child(c, value(c).key(), json_problems::spot::key); k != hash_slots::none) given[k] = x.value_or(0);
       }, keep_nothing{}, [&](std::string_view key) { return ids.find(hash(key), [&](std::uint32_t c) { return id_of(c) == key; }) != hash_slots::none; });
     } else if (has_argument && is(i, json_kind::array)) {
       std::size_t row = 0;
       each(i, [&](std::uint32_t c) {
-        if (is(c, json_kind::string)) order.push_back(child(c, value(c).text, json_problems::spot::value));
+        if (is(c, json_kind::string)) order.push_back(child(c, value(c).text(), json_problems::spot::value));
         else if (is(c, json_kind::array)) {
           const std::size_t first = given.size();
           each(c, [&](std::uint32_t x) { given.push_back(number(x).value_or(0)); });
@@ -292,7 +296,7 @@ class tree_reader : choice_reader {
   void texts(std::uint32_t self, std::uint32_t i, const node_members& at) {
     const auto say = [&](remark_kind kind, std::uint32_t value_at, std::string_view key = {}) {
       if (!is(value_at, json_kind::string)) return void(text(value_at));
-      draft_.remarks.push_back({self, kind, key, value(value_at).text});
+      draft_.remarks.push_back({self, kind, key, value(value_at).text()});
     };
     const auto say_each = [&](remark_kind kind, std::uint32_t list_at) {
       if (list_at == 0) return;
@@ -308,15 +312,15 @@ class tree_reader : choice_reader {
     if (at[behaviours] != 0)
       each(at[behaviours], [&](std::uint32_t c) {
         if (!is(c, json_kind::object)) return say(remark_kind::behaviour, c);
-        static constexpr std::array<std::string_view, 3> known{"text", "critical", "id"};
+        static constexpr member_names known{"text", "critical", "id"};
         const auto [words, critical, key] = members(c, known, keep_at(i));
         if (words == 0) return problems_.error(c, "the behaviour has no 'text'", "say what can be seen");
         const bool is_critical = critical != 0 && truth(critical).value_or(false);
         say(is_critical ? remark_kind::critical_behaviour : remark_kind::behaviour, words, key != 0 ? name(key).value_or("") : "");
       });
     if (at[anchors] != 0)
-      entries(at[anchors], [&](std::uint32_t c) { say(remark_kind::anchor, c, value(c).key); }, keep_at(i), [&](std::string_view key) {
-        const std::string_view on = at[scale] != 0 && is(at[scale], json_kind::string) ? value(at[scale]).text : defaults_.scale.value_or(std::string_view());
+      entries(at[anchors], [&](std::uint32_t c) { say(remark_kind::anchor, c, value(c).key()); }, keep_at(i), [&](std::string_view key) {
+        const std::string_view on = at[scale] != 0 && is(at[scale], json_kind::string) ? value(at[scale]).text() : defaults_.scale.value_or(std::string_view());
         const std::uint32_t k = on.empty() ? 0 : finder().scale(on);
         return k < draft_.scales.size() && finder().has_level(k, key);
       });
