@@ -12,12 +12,12 @@
 #include <type_traits>
 #include <utility>
 
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 #include <prowess/detail/math.hpp>
 #include <prowess/missing.hpp>
 #include <prowess/number/exact.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// The type of weights beside scores of type N: `exact` beside `exact`, else `double`.
 template <class N> using weight_of = std::conditional_t<std::same_as<N, exact>, exact, double>;
@@ -25,17 +25,20 @@ template <class N> using weight_of = std::conditional_t<std::same_as<N, exact>, 
 /// One child that counts. Absent children never reach an aggregation; a child of weight zero does.
 /// A mean is `sum(product(weight, score)) / sum(base)`; `base` is the weight, or 0 for extra credit and penalties.
 template <class N> struct term {
-  N score;
-  weight_of<N> weight;
-  weight_of<N> base;
+  N score;              ///< points on the framework's scale
+  weight_of<N> weight;  ///< under `pool`, times the share of the child that entered its score
+  weight_of<N> base;    ///< what the weight adds to the divisor
   std::uint32_t child;  ///< position among all siblings, for aggregations that treat children differently
 };
 
 /// What an aggregation may know besides its terms: its own values, and the ends of the scale that scores are on.
 struct parameters {
-  std::span<const double> values;
-  double lowest = 0, highest = 0;
+  std::span<const double> values;  ///< of the aggregation, in the order of its `named`
+  /// The scale's lowest ...
+  double lowest = 0, highest = 0;  ///< ... and highest points
+  /// One of the values; `i` is below `size()`.
   constexpr double operator[](std::size_t i) const { return values[i]; }
+  /// The number of values.
   [[nodiscard]] constexpr std::size_t size() const noexcept { return values.size(); }
 };
 
@@ -73,7 +76,7 @@ struct properties {
   bool penalties = false;        ///< negative weights make sense: they add to the sum and not to the divisor
   bool finite = false;           ///< never infinite and no NaN where the scores are finite: nobody has to look
   missing_rule missing = skip;   ///< what absent children mean unless the group says otherwise
-  friend constexpr bool operator==(const properties&, const properties&) = default;
+  friend constexpr bool operator==(const properties&, const properties&) = default;  ///< member by member
 };
 
 /// An aggregation is a type with a `name` and one of two forms, templates over the number N (or plain `double`: then scores
@@ -114,11 +117,11 @@ template <class A> constexpr std::string_view objection_of(const parameters& p, 
 
 /// One step for each term after the first; g++ -O2 leaves loops over terms rolled. `begin`, which a fold may have, is a first
 /// step that need not look at the state.
-template <class A, class N, class State, std::size_t... I>
-PROWESS_INLINE constexpr void step_each(State& s, const term<N>* terms, std::index_sequence<I...>) {
+template <class A, class N, class State, std::size_t... K>
+PROWESS_INLINE constexpr void step_each(State& s, const term<N>* terms, std::index_sequence<K...>) {
   if constexpr (requires { A::begin(s, terms[0]); }) A::begin(s, terms[0]);
   else A::step(s, terms[0]);
-  (A::step(s, terms[I + 1]), ...);
+  (A::step(s, terms[K + 1]), ...);
 }
 
 /// Applies A to the terms that count. With `exact`, an aggregation that has no exact form still has an exact result
@@ -145,4 +148,4 @@ template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr std::op
 }
 }  // namespace detail
 
-}  // namespace prowess
+}  // namespace prowess::v0

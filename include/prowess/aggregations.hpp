@@ -13,7 +13,7 @@
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/detail/group.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Some aggregations, so that a file may name them: `load_framework(text, aggregations<clinic::owa<3>>)`.
 template <aggregation... A> inline constexpr std::array<const group_ops*, sizeof...(A)> aggregations{&ops_of<A>...};
@@ -23,4 +23,4 @@ inline constexpr auto shipped_aggregations =
     aggregations<weighted_mean, power_mean, harmonic_mean, geometric_mean, quadratic_mean, minimum, maximum, median, lower_median, best,
                  drop_lowest, drop_highest, n_of, all_of, any_of, points_ratio>;
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -20,7 +20,7 @@
 #include <prowess/rating_text.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -219,4 +219,4 @@ class ratings_csv : csv_file {
   return problem{{}, "the file changed while it was read", "give a text that stays"};
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -8,13 +8,14 @@
 #include <string_view>
 #include <type_traits>
 
+#include <prowess/detail/compiler.hpp>
 #include <prowess/detail/group.hpp>
 #include <prowess/detail/text.hpp>
 #include <prowess/finding.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 /// The parts one after the other. (One function instead of a dozen kinds of `+`: half the compile time of this header.)
@@ -167,49 +168,42 @@ inline problem describe_name(const framework_view& f, std::string_view wanted) {
 
 // ---- One function for each mistake: in a constant expression its name, the node and the value are the diagnostic, at the user's
 // line. At run time they do nothing, and the text of `describe` takes their place.
-// (`__builtin_trap`, because a function of our own would add lines that say where it is declared.)
-#if !defined(__GNUC__)
-#define __builtin_trap() std::abort()
-#endif
 using id_text = std::string_view;
-constexpr void a_node_needs_an_id(id_text /*parent*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void an_id_must_not_contain_a_slash(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void siblings_must_have_different_ids(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_group_needs_children(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_group_has_too_many_children_for_its_aggregation(id_text /*group*/, double /*children*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_tree_has_too_many_nodes(double /*nodes*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_tree_is_too_deep(double /*depth*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_weight_must_be_finite(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_negative_weight_must_be_extra_credit(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_weights_are_all_zero(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void percent_weights_must_total_100(id_text /*group*/, double /*total*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void percent_weights_must_be_used_for_all_siblings(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_aggregation_has_no_extra_credit(id_text /*group*/, id_text /*aggregation*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void extra_credit_must_not_weigh_100_times_the_rest(id_text /*group*/, double /*times*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void scales_must_have_different_keys(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_numbers_of_a_scale_must_be_finite(id_text /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_scale_needs_two_different_points(id_text /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_step_must_divide_the_range_of_the_scale(id_text /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void points_over_max_needs_an_ascending_scale_from_0(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_scale_of_a_framework_must_ascend(id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void levels_need_different_keys(id_text /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void there_is_no_such_scale(id_text /*leaf*/, id_text /*scale*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_quorum_must_be_a_share_from_0_to_1(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void if_missing_must_be_on_the_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void an_anchor_must_name_a_level_of_the_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void the_aggregation_objects(id_text /*group*/, id_text /*aggregation*/, id_text /*why*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void rating_outside_its_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_node_has_children_rate_those(id_text /*group*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void a_leaf_is_rated_twice(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void there_is_no_such_level_on_its_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void no_such_name_in_this_framework(id_text /*missing*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_id_is_ambiguous_use_its_path(id_text /*id*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void wrong_number_of_ratings(double /*count*/) { if (std::is_constant_evaluated()) __builtin_trap(); }
-constexpr void this_handle_is_from_another_framework() { if (std::is_constant_evaluated()) __builtin_trap(); }
-
-#if !defined(__GNUC__)
-#undef __builtin_trap
-#endif
+constexpr void a_node_needs_an_id(id_text /*parent*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void an_id_must_not_contain_a_slash(id_text /*id*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void siblings_must_have_different_ids(id_text /*id*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_framework_needs_a_scale(id_text /*framework*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_group_needs_children(id_text /*group*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_group_has_too_many_children_for_its_aggregation(id_text /*group*/, double /*children*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_tree_has_too_many_nodes(double /*nodes*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_tree_is_too_deep(double /*depth*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_weight_must_be_finite(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_negative_weight_must_be_extra_credit(id_text /*node*/, double /*weight*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_weights_are_all_zero(id_text /*group*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void percent_weights_must_total_100(id_text /*group*/, double /*total*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void percent_weights_must_be_used_for_all_siblings(id_text /*group*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void this_aggregation_has_no_extra_credit(id_text /*group*/, id_text /*aggregation*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void extra_credit_must_not_weigh_100_times_the_rest(id_text /*group*/, double /*times*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void scales_must_have_different_keys(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_numbers_of_a_scale_must_be_finite(id_text /*scale*/, double /*number*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_scale_needs_two_different_points(id_text /*scale*/, double /*points*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_step_must_divide_the_range_of_the_scale(id_text /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void points_over_max_needs_an_ascending_scale_from_0(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_scale_of_a_framework_must_ascend(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void levels_need_different_keys(id_text /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void there_is_no_such_scale(id_text /*leaf*/, id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_quorum_must_be_a_share_from_0_to_1(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void if_missing_must_be_on_the_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void an_anchor_must_name_a_level_of_the_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_aggregation_objects(id_text /*group*/, id_text /*aggregation*/, id_text /*why*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void rating_outside_its_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void this_node_has_children_rate_those(id_text /*group*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_leaf_is_rated_twice(id_text /*leaf*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void there_is_no_such_level_on_its_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void no_such_name_in_this_framework(id_text /*missing*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void this_id_is_ambiguous_use_its_path(id_text /*id*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void wrong_number_of_ratings(double /*count*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void this_handle_is_from_another_framework() { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 
 /// Ends a constant expression with the function that names the mistake; at run time raises its text.
 constexpr void stop(const finding& at, const framework_view& f) {
@@ -221,7 +215,7 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::id_is_empty: return a_node_needs_an_id(at.node == 0 ? id_text() : f.nodes[f.parent(at.node)].id);
     case rule::id_has_slash: return an_id_must_not_contain_a_slash(n.id);
     case rule::id_is_duplicate: return siblings_must_have_different_ids(n.id);
-    case rule::no_scale:
+    case rule::no_scale: return a_framework_needs_a_scale(n.id);
     case rule::group_is_empty: return a_group_needs_children(n.id);
     case rule::too_many_children: return the_group_has_too_many_children_for_its_aggregation(n.id, at.value);
     case rule::too_many_nodes: return the_tree_has_too_many_nodes(at.value);
@@ -270,4 +264,4 @@ constexpr std::uint32_t require_name(const framework_view& f, std::string_view n
 }
 
 }  // namespace detail
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -14,7 +14,7 @@
 #include <prowess/finding.hpp>
 #include <prowess/framework_view.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Guards against runaway input.
 struct limits {
@@ -165,6 +165,7 @@ template <class Report> constexpr void diagnose_scale(const framework_view& f, s
     if (!in_range(x)) return report(finding{rule::scale_number_out_of_range, k, x});
   for (const level& l : levels)
     if (!in_range(l.points)) return report(finding{rule::scale_number_out_of_range, k, l.points});
+  if (s.how == grid::whole && (s.low < -0x1p53 || s.high > 0x1p53)) return report(finding{rule::scale_number_out_of_range, k, s.high});
   if (s.zero != s.low && (s.low < 0 || s.inverse)) report(finding{rule::scale_zero, k, s.low});
   if (!(s.low < s.high) || s.zero == s.high) return report(finding{rule::scale_is_flat, k, s.high});
   if (s.how == grid::stepped && !(s.step > 0 && (s.high - s.low) / s.step <= 0x1p52 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
@@ -263,4 +264,4 @@ constexpr finding first_of_root(const framework_view& f) {
   return all;
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

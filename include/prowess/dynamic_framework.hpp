@@ -17,13 +17,13 @@
 #include <prowess/framework_view.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Says which node to edit: a path, a unique bare id, the root's id, or a handle.
 class node_at {
  public:
-  template <std::convertible_to<std::string_view> Name> node_at(const Name& name) : name_(name) {}
-  node_at(node_handle h) : handle_(h), by_handle_(true) {}
+  template <std::convertible_to<std::string_view> Name> node_at(const Name& name) : name_(name) {}  ///< borrows the name
+  node_at(node_handle h) : handle_(h), by_handle_(true) {}                                          ///< of the framework that is edited
   /// The node's place in tree order; raises where there is none.
   [[nodiscard]] std::uint32_t in(const framework_view& f) const {
     if (!by_handle_) return detail::require_name(f, name_);
@@ -78,7 +78,7 @@ class dynamic_framework {
     for (remark r : root.remarks) keep(r), remarks_.push_back(r);
     (add_scale_if(parts), ...);
   }
-  dynamic_framework(const dynamic_framework& other) : dynamic_framework(other.unchecked()) { sound_ = other.sound_; }
+  dynamic_framework(const dynamic_framework& other) : dynamic_framework(other.unchecked()) { sound_ = other.sound_; }  ///< texts too
   /// What was moved from is empty and not sound.
   dynamic_framework(dynamic_framework&& other) noexcept
       : nodes_(std::move(other.nodes_)),
@@ -89,7 +89,8 @@ class dynamic_framework {
         parents_(std::move(other.parents_)),
         texts_(std::move(other.texts_)),
         sound_(std::exchange(other.sound_, false)) {}
-  dynamic_framework& operator=(const dynamic_framework& other) { return *this = dynamic_framework(other); }
+  dynamic_framework& operator=(const dynamic_framework& other) { return *this = dynamic_framework(other); }  ///< a copy, texts too
+  /// Exchanges the two.
   dynamic_framework& operator=(dynamic_framework&& other) noexcept {
     nodes_.swap(other.nodes_);
     scales_.swap(other.scales_);
@@ -110,10 +111,11 @@ class dynamic_framework {
     return unchecked();
   }
   framework_view view() const&& = delete;
-  operator framework_view() const& { return view(); }
+  operator framework_view() const& { return view(); }  ///< as `view()`
   operator framework_view() const&& = delete;
   /// The framework as it stands, sound or not: for `diagnose` and for looking.
   [[nodiscard]] framework_view unchecked() const noexcept { return view_of(nodes_); }
+  /// All that keeps it from being sound; empty where it is. Cost: that of `diagnose`.
   [[nodiscard]] std::vector<problem> problems(const limits& within = {}) const { return problems_of(unchecked(), within); }
   /// Verifies once; raises all problems where there are any.
   dynamic_framework& check(const limits& within = {}) {
@@ -121,8 +123,8 @@ class dynamic_framework {
     sound_ = true;
     return *this;
   }
-  [[nodiscard]] node_handle at(node_at where) const { return unchecked().handle(where.in(unchecked())); }
-  [[nodiscard]] node_handle root() const { return unchecked().handle(0); }
+  [[nodiscard]] node_handle at(node_at where) const { return unchecked().handle(where.in(unchecked())); }  ///< a name that is not there raises
+  [[nodiscard]] node_handle root() const { return unchecked().handle(0); }                                 ///< not of one that was moved from
 
   // ---- editing; every name is a path, a unique bare id, or a handle
 
@@ -157,10 +159,12 @@ class dynamic_framework {
     remarks_.resize(kept);
     return edited();
   }
+  /// Changes the id of a node; handles of it are then refused.
   dynamic_framework& rename(node_at where, std::string_view id) {
     node_of(where).id = texts_.keep(id);
     return edited();
   }
+  /// Changes a weight. Raises where the group weighs all children equally.
   dynamic_framework& set_weight(node_at where, double weight) {
     const std::uint32_t i = where.in(unchecked());
     if (i != 0 && nodes_[parents_[i]].weights == weighting::equal)
@@ -169,11 +173,13 @@ class dynamic_framework {
     nodes_[i].percent_weight = false;
     return edited();
   }
+  /// The same in percent of the siblings.
   dynamic_framework& set_weight(node_at where, percent weight) {
     set_weight(where, weight.value);
     node_of(where).percent_weight = true;
     return edited();
   }
+  /// Changes how a group's children weigh; `equal` sets all their weights to 1.
   dynamic_framework& set_weighting(node_at group, weighting how) {
     const std::uint32_t i = require_group(group.in(unchecked()));
     nodes_[i].weights = how;
@@ -196,6 +202,7 @@ class dynamic_framework {
     n.missing = missing.policy == missing_policy::by_aggregation ? n.how->traits.missing : missing;
     return edited();
   }
+  /// Changes what absent children mean for a group; `missing_rule{}`: what its aggregation declares.
   dynamic_framework& set_missing(node_at group, missing_rule rule) {
     node& n = nodes_[require_group(group.in(unchecked()))];
     n.missing = rule.policy == missing_policy::by_aggregation ? n.how->traits.missing : rule;
@@ -206,6 +213,7 @@ class dynamic_framework {
     node_of(where).is_clamped = held;
     return edited();
   }
+  /// Changes what an absent rating of a leaf counts as; `fill{}`: nothing.
   dynamic_framework& set_if_missing(node_at leaf, fill with) {
     node& n = leaf_of(leaf);
     node filled = n;
@@ -223,6 +231,7 @@ class dynamic_framework {
     nodes_.swap(nodes), scales_.swap(scales), levels_.swap(all_levels);
     return edited();
   }
+  /// Puts a leaf on a scale by its key; empty: on the framework's own.
   dynamic_framework& set_scale(node_at leaf, std::string_view scale_key) {
     node& n = leaf_of(leaf);
     node moved = n;
@@ -385,4 +394,4 @@ class dynamic_framework {
   bool sound_ = false;
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

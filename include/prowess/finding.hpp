@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// The rules that a framework and its ratings must keep.
 enum class rule : std::uint8_t {
@@ -27,11 +27,12 @@ enum class rule : std::uint8_t {
 
 /// One broken rule: which, at which node, with which value. `describe(finding, view)` makes the text.
 struct finding {
-  rule broken = rule::none;
+  rule broken = rule::none;  ///< `none` where all is well
   std::uint32_t node = 0;   ///< the node; for rules about scales the scale
   double value = 0;         ///< the offending number, count, or place in a list
+  /// Whether no rule is broken.
   [[nodiscard]] constexpr bool ok() const noexcept { return broken == rule::none; }
-  friend constexpr bool operator==(const finding&, const finding&) = default;
+  friend constexpr bool operator==(const finding&, const finding&) = default;  ///< rule, node and value
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -17,31 +17,35 @@
 #include <prowess/remarks.hpp>
 #include <prowess/scale.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// A node with everything below it, exactly sized; a value that `group` and `framework` copy into their own.
 /// It holds views of the texts, which must outlive it: string literals do, and a `dynamic_framework` copies them.
 template <std::size_t Nodes, std::size_t Values, std::size_t Remarks> struct subtree {
-  static constexpr std::size_t node_count = Nodes, value_count = Values, remark_count = Remarks;
-  std::array<node, Nodes> nodes{};
-  std::array<double, Values> values{};
-  std::array<remark, Remarks> remarks{};
+  static constexpr std::size_t node_count = Nodes,  ///< itself included
+      value_count = Values,                         ///< of all aggregations
+      remark_count = Remarks;                       ///< texts of all nodes
+  std::array<node, Nodes> nodes{};        ///< in tree order; the first is this node
+  std::array<double, Values> values{};    ///< see `node::value_at`
+  std::array<remark, Remarks> remarks{};  ///< by node, in order
+  /// Borrows from the subtree. There are no scales yet, and the leaves have no numbers.
   [[nodiscard]] constexpr framework_view view() const { return {nodes, {}, {}, values, remarks}; }
 };
 
 /// A framework as a value: keep it in a `constexpr` variable. Everything else takes its `view()`.
 template <std::size_t Nodes, std::size_t Values, std::size_t Remarks, std::size_t Scales, std::size_t Levels> class static_framework {
  public:
-  static constexpr std::size_t node_count = Nodes;
-  std::array<node, Nodes> nodes{};
-  std::array<double, Values> values{};
-  std::array<remark, Remarks> remarks{};
-  std::array<scale_data, Scales> scales{};
-  std::array<level, Levels> level_list{};
+  static constexpr std::size_t node_count = Nodes;  ///< the root included
+  std::array<node, Nodes> nodes{};                  ///< in tree order; the first is the root
+  std::array<double, Values> values{};              ///< see `node::value_at`
+  std::array<remark, Remarks> remarks{};            ///< by node, in order
+  std::array<scale_data, Scales> scales{};          ///< the first is the framework's own
+  std::array<level, Levels> level_list{};           ///< see `scale_data::level_at`
 
+  /// Borrows from the framework, which must outlive the view and everything made with it; not for temporaries.
   [[nodiscard]] constexpr framework_view view() const& { return {nodes, scales, level_list, values, remarks}; }
   framework_view view() const&& = delete;
-  constexpr operator framework_view() const& { return view(); }
+  constexpr operator framework_view() const& { return view(); }  ///< as `view()`
   operator framework_view() const&& = delete;
   /// Leaves are numbered in tree order, and the last node is one.
   [[nodiscard]] constexpr std::size_t leaf_count() const { return nodes[Nodes - 1].leaf + std::size_t{1}; }
@@ -51,19 +55,22 @@ template <std::size_t Nodes, std::size_t Values, std::size_t Remarks, std::size_
 
 /// Names the scale of a leaf, one of those listed at the framework: `indicator("exam", on("percent"))`.
 struct on {
-  std::string_view scale_key;
+  std::string_view scale_key;  ///< one of the framework's further scales
+  /// The scale with this key; where there is none, making the framework is refused.
   constexpr explicit on(std::string_view key) : scale_key(key) {}
 };
 
 /// A label of a node other than those that `domain`, `competency`, `indicator` and `criterion` give: `group("ward", labelled("station"), ...)`.
 struct labelled {
-  std::string_view type;
+  std::string_view type;  ///< what `node::type` becomes
+  /// Any text. It is not copied.
   constexpr explicit labelled(std::string_view label) : type(label) {}
 };
 
 /// Holds the score of a group or leaf between the lowest and the highest points of the framework's scale: what extra credit, a
 /// `points_ratio` or a host's own scale leads outside ends there. A group's aggregation sees its children as they are.
 struct clamped_t {};
+/// As an option: `group("exam", points_ratio{}, clamped, ...)`.
 inline constexpr clamped_t clamped{};
 
 namespace detail {
@@ -197,16 +204,19 @@ template <class... Parts> [[nodiscard]] constexpr auto group(std::string_view id
 template <class... Parts> [[nodiscard]] constexpr auto leaf(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("", id, parts...);
 }
-/// A group or a leaf (with or without children) that is labelled as a domain, competency, indicator or criterion.
+/// A group or a leaf (with or without children) that is labelled as a domain.
 template <class... Parts> [[nodiscard]] constexpr auto domain(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("domain", id, parts...);
 }
+/// The same, labelled as a competency.
 template <class... Parts> [[nodiscard]] constexpr auto competency(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("competency", id, parts...);
 }
+/// The same, labelled as an indicator.
 template <class... Parts> [[nodiscard]] constexpr auto indicator(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("indicator", id, parts...);
 }
+/// The same, labelled as a criterion.
 template <class... Parts> [[nodiscard]] constexpr auto criterion(std::string_view id, const Parts&... parts) {
   return detail::node_of<false>("criterion", id, parts...);
 }
@@ -257,7 +267,7 @@ template <class... Parts> [[nodiscard]] constexpr auto framework(std::string_vie
     using tree = detail::subtree_of<Parts...>;
     using owner = static_framework<tree::node_count, tree::value_count, tree::remark_count, (0 + ... + detail::is_scale<Parts>),
                                    (0 + ... + detail::levels_in<Parts>)>;
-    owner all = detail::written<owner>("framework", id, false, parts...);
+    auto all = detail::written<owner>("framework", id, false, parts...);
     detail::scale_writer<owner> scales{all};
     (scales.add(parts), ...);
     detail::resolve(all.nodes, all.view());
@@ -268,4 +278,4 @@ template <class... Parts> [[nodiscard]] constexpr auto framework(std::string_vie
   }
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

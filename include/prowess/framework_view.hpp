@@ -14,7 +14,7 @@
 #include <prowess/scale.hpp>
 #include <prowess/weighting.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 struct group_ops;
 
@@ -28,7 +28,8 @@ struct node {
   std::uint32_t arity = 0;         ///< children
   std::uint32_t leaf = 0;          ///< leaves before this node: a leaf's place among the ratings
   std::uint32_t scale = 0;         ///< a leaf's scale
-  std::uint32_t value_at = 0, value_count = 0;  ///< the aggregation's values in the pool
+  /// Where the aggregation's values begin in the framework's list ...
+  std::uint32_t value_at = 0, value_count = 0;  ///< ... and how many they are
   const group_ops* how = nullptr;  ///< the aggregation of a group
   missing_rule missing{};          ///< a group: what absent children mean
   fill if_absent{};                ///< a leaf: what its absent rating counts as
@@ -39,29 +40,31 @@ struct node {
   bool is_clamped = false;         ///< its own score is held between the ends of the framework's scale
   bool is_group = false;           ///< false: a leaf (g++ cannot compare `how` with null in constant expressions under sanitizers)
 
+  /// Sets the weight, and the base that follows from it and from `is_extra_credit`.
   constexpr void weigh(double w) noexcept { weight = w, base = is_extra_credit || w < 0 ? 0 : w; }
   /// Its weight takes away and is no extra credit: points that a rubric deducts.
   [[nodiscard]] constexpr bool is_penalty() const noexcept { return weight < 0 && !is_extra_credit; }
+  /// Whether it is what is rated, and no group.
   [[nodiscard]] constexpr bool is_leaf() const noexcept { return !is_group; }
 };
 
-/// The kinds of text beside the tree.
+/// The kinds of text beside the tree. `member` is what a file says beyond the others: it is only kept.
 enum class remark_kind : std::uint8_t { title, version, description, tag, alignment, behaviour, critical_behaviour, anchor, member };
 
 /// A text that belongs to a node and never to its score.
 struct remark {
-  std::uint32_t node = 0;
-  remark_kind kind = remark_kind::member;
+  std::uint32_t node = 0;                  ///< its place in tree order
+  remark_kind kind = remark_kind::member;  ///< what the text is
   std::string_view key{};   ///< an anchor's level; of a member of a file that is only kept, its JSON pointer from the node on
-  std::string_view text{};
-  friend constexpr bool operator==(const remark&, const remark&) = default;
+  std::string_view text{};  ///< what it says; of a member that is only kept, JSON
+  friend constexpr bool operator==(const remark&, const remark&) = default;  ///< node, kind, key and text
 };
 
 /// A place in one framework, made by `at` or `find`. With another framework, or after an edit, it is refused unless the node
 /// that stands there now has the same id.
 struct node_handle {
-  std::uint32_t index = 0;
-  std::uint32_t mark = 0;  ///< of the node's id
+  std::uint32_t index = 0;  ///< the place in tree order
+  std::uint32_t mark = 0;   ///< of the node's id
 };
 
 namespace detail {
@@ -76,28 +79,36 @@ template <class T> [[nodiscard]] constexpr bool equal(std::span<const T> a, std:
 /// A framework that somebody else owns. Views that come from `static_framework` and from a checked `dynamic_framework` are sound.
 class framework_view {
  public:
-  std::span<const node> nodes{};
-  std::span<const scale_data> scales{};   ///< the first is the framework's own: the one that scores are on
-  std::span<const level> level_list{};
-  std::span<const double> values{};
-  std::span<const remark> remarks{};      ///< by node, in order
+  std::span<const node> nodes{};         ///< in tree order, each group before its children; the first is the root
+  std::span<const scale_data> scales{};  ///< the first is the framework's own: the one that scores are on
+  std::span<const level> level_list{};   ///< of all scales, those of one side by side
+  std::span<const double> values{};      ///< of all aggregations, those of one side by side
+  std::span<const remark> remarks{};     ///< by node, in order
 
+  /// The place of a node that is not there.
   static constexpr std::uint32_t none = 0xffffffff;
 
+  /// The id of the root. A view without nodes has none: do not ask it.
   [[nodiscard]] constexpr std::string_view id() const { return nodes[0].id; }
+  /// The scale that scores are on.
   [[nodiscard]] constexpr const scale_data& scale() const { return scales[0]; }
   /// The levels of the framework's own scale, worst first.
   [[nodiscard]] constexpr std::span<const level> levels() const { return levels(scales[0]); }
+  /// The levels of one of its scales, as they were listed.
   [[nodiscard]] constexpr std::span<const level> levels(const scale_data& s) const {
     return {level_list.data() + s.level_at, s.level_count};
   }
+  /// The scale of a leaf.
   [[nodiscard]] constexpr const scale_data& scale_of(const node& leaf) const { return scales[leaf.scale]; }
+  /// The number of nodes, the root included.
   [[nodiscard]] constexpr std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }
+  /// The number of leaves. Cost: O(nodes).
   [[nodiscard]] constexpr std::uint32_t leaf_count() const {
     std::uint32_t n = 0;
     for (const node& each : nodes) n += each.is_leaf();
     return n;
   }
+  /// What the aggregation of a group may know: its values and the ends of the framework's scale.
   [[nodiscard]] constexpr parameters parameters_of(const node& group) const {
     return {{values.data() + group.value_at, group.value_count}, scales[0].low, scales[0].high};
   }
@@ -144,6 +155,7 @@ class framework_view {
     }
     return above;
   }
+  /// Levels below the root, which has 0 itself. Cost: a `parent` for each.
   [[nodiscard]] constexpr std::uint32_t depth(std::uint32_t i) const {
     std::uint32_t d = 0;
     for (; i != 0; i = parent(i)) ++d;
@@ -179,6 +191,7 @@ class framework_view {
     if (f.node == none) return std::nullopt;
     return handle(f.node);
   }
+  /// The handle of a node, by its place in tree order.
   [[nodiscard]] constexpr node_handle handle(std::uint32_t i) const { return {i, mark(nodes[i].id)}; }
   /// Whether a handle was made by this framework.
   [[nodiscard]] constexpr bool owns(node_handle h) const { return h.index < size() && mark(nodes[h.index].id) == h.mark; }
@@ -243,4 +256,4 @@ class framework_view {
   }
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

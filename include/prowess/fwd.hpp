@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 class dynamic_framework;
 class error;
@@ -39,4 +39,4 @@ template <std::size_t Levels> struct static_scale;
 template <std::size_t Nodes, std::size_t Values, std::size_t Remarks> struct subtree;
 template <std::size_t Nodes, std::size_t Values, std::size_t Remarks, std::size_t Scales, std::size_t Levels> class static_framework;
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -10,7 +10,7 @@
 #include <prowess/detail/hash.hpp>
 #include <prowess/framework_view.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Answers as `framework_view::look_up` does, in the time of hashing the name instead of O(nodes). Borrows the framework, which
 /// must not change meanwhile. Cost of building: O(nodes), about 60 bytes for each.
@@ -19,6 +19,7 @@ namespace prowess {
 ///     if (auto found = names.look_up("soft/negotiation"); found.node != framework_view::none) use(fw.nodes[found.node]);
 class name_index {
  public:
+  /// Hashes all names.
   explicit name_index(const framework_view& f) : framework_(f), parents_(f.size(), none) {
     std::vector<std::uint64_t> hashes(f.size());
     for (std::uint32_t i = 0; i < f.size(); ++i) {
@@ -49,6 +50,7 @@ class name_index {
   }
   /// The group above a node; `framework_view::none` for the root.
   [[nodiscard]] std::uint32_t parent(std::uint32_t i) const { return parents_[i]; }
+  /// The framework that it borrows.
   [[nodiscard]] const framework_view& framework() const noexcept { return framework_; }
 
  private:
@@ -88,4 +90,4 @@ class name_index {
   detail::hash_slots ids_, paths_;
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -18,7 +18,7 @@
 #include <prowess/outcome.hpp>
 #include <prowess/rating.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Whether a score is at a cut: decided by the double where that is clear, by exact arithmetic where it is close,
 /// and not at all where 512 bits do not suffice or an aggregation has no exact form.
@@ -30,23 +30,28 @@ struct level_reached {
   level reached{};                       ///< its texts and points
   bool decided = true;                   ///< false: the next level might be reached too, and exact arithmetic could not tell
 
+  /// Its key; empty where no level is reached.
   [[nodiscard]] constexpr std::string_view key() const { return reached.key; }
+  /// Its label, or its key; empty where no level is reached.
   [[nodiscard]] constexpr std::string_view name() const { return reached.name(); }
+  /// Whether a level is reached.
   constexpr explicit operator bool() const noexcept { return index.has_value(); }
+  /// Whether it is the level with this key: `ada.level() == "advanced"`.
   friend constexpr bool operator==(const level_reached& l, std::string_view key) { return l.index && l.key() == key; }
 };
 
 class profile_entry;
 
-/// A profile that somebody else owns.
+/// A profile that somebody else owns. It and its framework must outlive the view.
 class profile_view {
  public:
-  framework_view framework{};
-  std::span<const rating> ratings{};
-  std::span<const node_result> results{};
+  framework_view framework{};              ///< what was scored against
+  std::span<const rating> ratings{};       ///< by leaf, in tree order
+  std::span<const node_result> results{};  ///< by node, in tree order
 
   /// One node's entry by its place in tree order; the root is 0.
   [[nodiscard]] constexpr profile_entry entry(std::uint32_t node) const;
+  /// The entry of the whole.
   [[nodiscard]] constexpr profile_entry root() const;
   /// The entry of a path ("soft/negotiation") or unique bare id. A name that is not there, or ambiguous, raises.
   [[nodiscard]] constexpr profile_entry operator[](std::string_view name) const;
@@ -54,11 +59,12 @@ class profile_view {
   [[nodiscard]] constexpr profile_entry operator[](node_handle h) const;
 
   class iterator;
-  [[nodiscard]] constexpr iterator begin() const;
-  [[nodiscard]] constexpr iterator end() const;
+  [[nodiscard]] constexpr iterator begin() const;  ///< the root; then all nodes in tree order
+  [[nodiscard]] constexpr iterator end() const;    ///< behind the last node
+  /// The number of nodes.
   [[nodiscard]] constexpr std::size_t size() const noexcept { return results.size(); }
 
-  /// The same ids, ratings and results, bit for bit.
+  /// The same ids, ratings and results.
   friend constexpr bool operator==(const profile_view& a, const profile_view& b) {
     if (a.size() != b.size() || a.ratings.size() != b.ratings.size()) return false;
     for (std::uint32_t i = 0; i < a.size(); ++i)
@@ -72,26 +78,31 @@ class profile_view {
 /// What a profile says of one node. Borrows from the profile and its framework.
 class profile_entry {
  public:
+  /// The entry of a node by its place in tree order, which must be one.
   constexpr profile_entry(const profile_view& of, std::uint32_t node) : of_(of), node_(node) {}
 
-  [[nodiscard]] constexpr std::string_view id() const { return self().id; }
-  [[nodiscard]] constexpr std::string_view title() const { return of_.framework.title(node_); }
-  [[nodiscard]] std::string path() const { return of_.framework.path(node_); }
-  [[nodiscard]] constexpr std::uint32_t depth() const { return of_.framework.depth(node_); }
-  [[nodiscard]] constexpr std::uint32_t index() const noexcept { return node_; }
-  [[nodiscard]] constexpr bool is_leaf() const { return self().is_leaf(); }
-  [[nodiscard]] constexpr const profile_view& of() const noexcept { return of_; }
-  [[nodiscard]] constexpr const node& self() const { return of_.framework.nodes[node_]; }
+  [[nodiscard]] constexpr std::string_view id() const { return self().id; }                      ///< unique among its siblings
+  [[nodiscard]] constexpr std::string_view title() const { return of_.framework.title(node_); }  ///< or the id without one
+  [[nodiscard]] std::string path() const { return of_.framework.path(node_); }                   ///< `soft/negotiation`; the root's id for the root
+  [[nodiscard]] constexpr std::uint32_t depth() const { return of_.framework.depth(node_); }     ///< levels below the root
+  [[nodiscard]] constexpr std::uint32_t index() const noexcept { return node_; }                 ///< the place in tree order
+  [[nodiscard]] constexpr bool is_leaf() const { return self().is_leaf(); }                      ///< whether it is what is rated
+  [[nodiscard]] constexpr const profile_view& of() const noexcept { return of_; }                ///< the profile
+  [[nodiscard]] constexpr const node& self() const { return of_.framework.nodes[node_]; }        ///< the framework's node
 
+  /// Why there is this score, or none.
   [[nodiscard]] constexpr status what() const { return result().what; }
+  /// Whether there is a score: from evidence, or filled in.
   [[nodiscard]] constexpr bool has_score() const { return result().has_score(); }
   /// The score, in points of the framework's own scale. Raises where there is none; ask `has_score()` or use `score_or`.
   [[nodiscard]] constexpr double score() const {
     if (!has_score()) this_node_has_no_score(id());
     return result().score;
   }
+  /// The score, or `otherwise` where there is none.
   [[nodiscard]] constexpr double score_or(double otherwise) const { return has_score() ? result().score : otherwise; }
-  /// The score as a share of the scale: 0 at its lowest level, 1 at its highest (outside where extra credit leads there).
+  /// The score as a share of the scale: 0 at its lowest points (at 0 points for points/max), 1 at its highest; outside [0, 1] where
+  /// extra credit leads there. Raises where there is no score.
   [[nodiscard]] constexpr double unit() const {
     const scale_data& s = of_.framework.scale();
     return (score() - s.zero) / (s.high - s.zero);
@@ -100,6 +111,7 @@ class profile_entry {
   [[nodiscard]] constexpr double coverage() const { return result().coverage(); }
   /// The rating as given, of a leaf.
   [[nodiscard]] constexpr rating given() const { return is_leaf() ? of_.ratings[self().leaf] : rating{}; }
+  /// Score, shares and status as the walk left them.
   [[nodiscard]] constexpr const node_result& result() const { return of_.results[node_]; }
 
   /// Score and shares as exact rational numbers; unknown where they have no exact form. Allocates; cost: the subtree.
@@ -119,7 +131,7 @@ class profile_entry {
     level_reached best;
     if (!has_score()) return best;
     const std::span<const prowess::level> all = of_.framework.levels();
-    for (std::uint32_t i = static_cast<std::uint32_t>(all.size()); i-- > 0;) {
+    for (auto i = static_cast<std::uint32_t>(all.size()); i-- > 0;) {
       const decision d = reaches(all[i].points);
       if (d == decision::yes) {
         best.index = i, best.reached = all[i];
@@ -168,19 +180,23 @@ class profile_entry {
   std::uint32_t node_;
 };
 
+/// Goes through the entries of a profile in tree order. Keeps a copy of the view.
 class profile_view::iterator {
  public:
-  using value_type = profile_entry;
-  using difference_type = std::ptrdiff_t;
+  using value_type = profile_entry;        ///< made on the way, not stored
+  using difference_type = std::ptrdiff_t;  ///< as iterators have it
   constexpr iterator() = default;
+  /// At a place in tree order; behind the last node where `node` is `of.size()`.
   constexpr iterator(const profile_view& of, std::uint32_t node) : of_(of), node_(node) {}
-  constexpr profile_entry operator*() const { return {of_, node_}; }
-  constexpr iterator& operator++() { return ++node_, *this; }
+  constexpr profile_entry operator*() const { return {of_, node_}; }  ///< the entry, by value
+  constexpr iterator& operator++() { return ++node_, *this; }         ///< to the next node
+  /// To the next node; returns where it was.
   constexpr iterator operator++(int) {
     iterator old = *this;
     ++node_;
     return old;
   }
+  /// Whether two iterators of one profile stand at the same node.
   friend constexpr bool operator==(const iterator& a, const iterator& b) { return a.node_ == b.node_; }
 
  private:
@@ -228,11 +244,14 @@ template <class A, class B>
 }
 
 /// A profile of a framework known at run time. Borrows the framework, which must outlive it.
+/// It answers for the whole what a `profile_entry` answers for a node (`score()`, `level()`, `coverage()` ...), gives entries by
+/// name and handle, and is a range of them in tree order.
 class profile : public detail::reads_profile<profile> {
  public:
+  /// Of ratings by leaf and results by node, in tree order, as `score_into` leaves them; nothing is scored or checked here.
   profile(const framework_view& f, std::vector<rating> ratings, std::vector<node_result> results)
       : framework_(f), ratings_(std::move(ratings)), results_(std::move(results)) {}
-  operator profile_view() const { return {framework_, {ratings_.data(), ratings_.size()}, {results_.data(), results_.size()}}; }
+  operator profile_view() const { return {framework_, {ratings_.data(), ratings_.size()}, {results_.data(), results_.size()}}; }  ///< borrows
 
   using reads_profile::operator[];
   /// The entry of a path or unique bare id; a name that is not there raises. Entries borrow the profile: keep it.
@@ -250,4 +269,4 @@ class profile : public detail::reads_profile<profile> {
   std::vector<node_result> results_;
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -6,7 +6,7 @@
 
 #include <prowess/status.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// A number that is meant as one: neither a truth value nor a character.
 template <class T>
@@ -19,21 +19,24 @@ concept plain_number = std::floating_point<T> || (std::integral<T> && !std::same
 ///     rating r = 4;  rating none = not_observed;
 struct rating {
   double points = 0;                           ///< points on the leaf's own scale; 0 unless rated
-  presence kind = presence::not_observed;
+  presence kind = presence::not_observed;      ///< rated, or why there are no points
 
   constexpr rating() = default;
+  /// Points. Whether the leaf's scale admits them is asked where they are entered or scored.
   template <plain_number T> constexpr rating(T value) noexcept : points(static_cast<double>(value)), kind(presence::rated) {}
   constexpr rating(std::same_as<bool> auto) = delete;  ///< say `met` or `not_met`
+  /// No points, and why. (With `presence::rated`: 0 points.)
   constexpr explicit rating(presence why) noexcept : kind(why) {}
 
+  /// Whether it says points.
   [[nodiscard]] constexpr bool is_rated() const noexcept { return kind == presence::rated; }
-  friend constexpr bool operator==(const rating&, const rating&) = default;
+  friend constexpr bool operator==(const rating&, const rating&) = default;  ///< kind and points
 };
 
-inline constexpr rating not_observed{presence::not_observed};
-inline constexpr rating no_opportunity{presence::no_opportunity};
-inline constexpr rating not_applicable{presence::not_applicable};
+inline constexpr rating not_observed{presence::not_observed};      ///< nobody rated, or saw none
+inline constexpr rating no_opportunity{presence::no_opportunity};  ///< the phase offered none
+inline constexpr rating not_applicable{presence::not_applicable};  ///< it does not apply to this person
 inline constexpr rating met{1};      ///< on a `checklist()`
 inline constexpr rating not_met{0};  ///< on a `checklist()`
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -15,7 +15,7 @@
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 class ratings_csv;
@@ -28,10 +28,12 @@ class person_reader;
 ///     sheet.set("soft/negotiation", 3).set("workflow", "advanced").set("records", not_observed);
 class rating_sheet {
  public:
+  /// With nothing rated yet.
   explicit rating_sheet(const framework_view& f) : framework_(f), ratings_(f.nodes.empty() ? 0 : f.nodes.back().leaf + std::size_t{1}) {}
 
   /// Rates a leaf by path or unique bare id. Raises where the name, the leaf or the scale objects; a later rating replaces an earlier.
   rating_sheet& set(std::string_view name, rating r) { return set_checked(try_set(name, r)); }
+  /// The same by handle, which must come from this framework.
   rating_sheet& set(node_handle leaf, rating r) { return set_checked(try_set(leaf, r)); }
   /// The same with the key of a level.
   template <std::convertible_to<std::string_view> Key> rating_sheet& set(std::string_view name, const Key& level_key) {
@@ -44,10 +46,12 @@ class rating_sheet {
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
     return set_node(found.node, r);
   }
+  /// The same by handle.
   [[nodiscard]] result<rating> try_set(node_handle leaf, rating r) {
     if (!framework_.owns(leaf)) return describe({rule::foreign_handle, leaf.index, 0}, framework_);
     return set_node(leaf.index, r);
   }
+  /// The same with the key of a level.
   template <std::convertible_to<std::string_view> Key> [[nodiscard]] result<rating> try_set(std::string_view name, const Key& level_key) {
     const auto found = framework_.look_up(name);
     if (found.node == framework_view::none) return detail::describe_name(framework_, name);
@@ -70,11 +74,13 @@ class rating_sheet {
     return {};
   }
 
+  /// The framework that it borrows.
   [[nodiscard]] const framework_view& framework() const noexcept { return framework_; }
   /// By leaf, in tree order.
   [[nodiscard]] std::span<const rating> ratings() const& noexcept { return {ratings_.data(), ratings_.size()}; }
+  /// The same, moved out of a sheet that is not needed any more.
   [[nodiscard]] std::vector<rating> ratings() && noexcept { return std::move(ratings_); }
-  /// The rating of a leaf.
+  /// The rating of a leaf; `not_observed` for a group. A name that is not there raises.
   [[nodiscard]] rating operator[](std::string_view name) const {
     const node& n = framework_.nodes[detail::require_name(framework_, name)];
     return n.is_leaf() ? ratings_[n.leaf] : rating{};
@@ -102,4 +108,4 @@ class rating_sheet {
   std::vector<rating> ratings_;
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

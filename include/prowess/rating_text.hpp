@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -15,12 +14,13 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/read_double.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -66,7 +66,7 @@ inline read_number number_in(std::string_view s) {
   if (s.size() > 1 && s[0] == '+' && s[1] != '-') s.remove_prefix(1);
   const std::size_t sign = !s.empty() && s[0] == '-' ? 1 : 0;
   if (s.size() == sign || !((s[sign] >= '0' && s[sign] <= '9') || s[sign] == '.')) return {};
-  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), x);
+  const auto [end, error] = read_double(s.data(), s.data() + s.size(), x);
   if (end != s.data() + s.size() || error == std::errc::invalid_argument) return {};
   if (error != std::errc{}) return {true, std::nullopt};
   return {true, x + 0.0};  // -0 becomes 0
@@ -182,4 +182,4 @@ class rating_memo {
 };
 
 }  // namespace detail
-}  // namespace prowess
+}  // namespace prowess::v0

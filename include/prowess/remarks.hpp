@@ -9,15 +9,18 @@
 
 #include <prowess/framework_view.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Some texts of one node, as an option of `group`, `leaf` and `framework`.
 template <std::size_t N> struct remark_list {
-  std::array<remark, N> remarks{};
+  std::array<remark, N> remarks{};  ///< each says node 0 until a node takes them
 };
 
+/// What people read in place of the id.
 [[nodiscard]] constexpr remark_list<1> title(std::string_view text) { return {{{{0, remark_kind::title, {}, text}}}}; }
+/// The version of a framework, in words of your own.
 [[nodiscard]] constexpr remark_list<1> version(std::string_view text) { return {{{{0, remark_kind::version, {}, text}}}}; }
+/// What a node is about.
 [[nodiscard]] constexpr remark_list<1> description(std::string_view text) { return {{{{0, remark_kind::description, {}, text}}}}; }
 
 /// Keywords: `tags("ehr", "safety")`.
@@ -32,8 +35,8 @@ template <std::convertible_to<std::string_view>... Texts>
 
 /// One observable behaviour of a competency; unscored.
 struct behaviour {
-  std::string_view text;
-  bool is_critical = false;
+  std::string_view text;     ///< what there is to see
+  bool is_critical = false;  ///< whether its failure is serious on its own
 };
 /// A behaviour whose failure is serious on its own.
 [[nodiscard]] constexpr behaviour critical(std::string_view text) { return {text, true}; }
@@ -49,7 +52,8 @@ template <class... Each>
 
 /// What a level means for one leaf; together the anchors are its rubric.
 struct anchor {
-  std::string_view level_key, text;
+  /// The level ...
+  std::string_view level_key, text;  ///< ... and what it looks like on this leaf
 };
 /// The rubric of a leaf: `anchors(anchor{"basic", "explains when asked"}, anchor{"advanced", "explains under pressure"})`.
 template <std::same_as<anchor>... Each> [[nodiscard]] constexpr remark_list<sizeof...(Each)> anchors(const Each&... each) {
@@ -62,4 +66,4 @@ template <std::same_as<anchor>... Each> [[nodiscard]] constexpr remark_list<size
   return {{{{0, remark_kind::member, pointer, json}}}};
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

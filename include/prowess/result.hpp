@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// One mistake in the user's words: where it is, which rule it breaks, how to mend it.
 struct problem {
@@ -28,19 +28,22 @@ struct problem {
     if (!remedy.empty()) all += "; ", all += remedy;
     return all;
   }
-  friend bool operator==(const problem&, const problem&) = default;
+  friend bool operator==(const problem&, const problem&) = default;  ///< the same texts
 };
 
 /// What the throwing forms throw; `what()` has one line for each problem.
 class error : public std::exception {
  public:
+  /// With a line of `what()` for each problem.
   explicit error(std::vector<problem> problems) : problems_(std::move(problems)) {
     for (const problem& p : problems_) {
       if (!text_.empty()) text_ += '\n';
       text_ += p.text();
     }
   }
+  /// All problems' texts, one on each line. Valid as long as the error.
   [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+  /// The problems one by one.
   [[nodiscard]] const std::vector<problem>& problems() const noexcept { return problems_; }
 
  private:
@@ -57,6 +60,7 @@ class error : public std::exception {
   std::abort();
 #endif
 }
+/// The same for one problem.
 [[noreturn]] inline void raise(problem one) {
   std::vector<problem> all;
   all.push_back(std::move(one));
@@ -68,28 +72,35 @@ class error : public std::exception {
 ///     if (auto ada = try_score(sheet)) use(*ada); else show(ada.problems());
 template <class T> class [[nodiscard]] result {
  public:
+  /// A value.
   result(T value, std::vector<problem> warnings = {}) : value_(std::move(value)), warnings_(std::move(warnings)) {}
+  /// No value, for one reason.
   result(problem one) { problems_.push_back(std::move(one)); }
+  /// No value, for these reasons.
   result(std::vector<problem> problems, std::vector<problem> warnings = {})
       : problems_(std::move(problems)), warnings_(std::move(warnings)) {}
 
+  /// Whether there is a value.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+  /// The same.
   explicit operator bool() const noexcept { return value_.has_value(); }
+  /// Why there is no value; empty where there is one.
   [[nodiscard]] const std::vector<problem>& problems() const& noexcept { return problems_; }
   /// What looks like a mistake and is none by the rules.
   [[nodiscard]] const std::vector<problem>& warnings() const& noexcept { return warnings_; }
+  /// Of a temporary result, by value.
   [[nodiscard]] std::vector<problem> problems() && noexcept { return std::move(problems_); }  // by value: nothing dangles in a range-for
-  [[nodiscard]] std::vector<problem> warnings() && noexcept { return std::move(warnings_); }
+  [[nodiscard]] std::vector<problem> warnings() && noexcept { return std::move(warnings_); }  ///< as `problems`
 
   /// The value; raises the problems where there is none.
   T& value() & { return require(), *value_; }
-  const T& value() const& { return require(), *value_; }
-  T value() && { return require(), std::move(*value_); }
-  T& operator*() & { return value(); }
-  const T& operator*() const& { return value(); }
-  T operator*() && { return std::move(*this).value(); }
-  T* operator->() & { return &value(); }
-  const T* operator->() const& { return &value(); }
+  const T& value() const& { return require(), *value_; }  ///< as above
+  T value() && { return require(), std::move(*value_); }  ///< moved out of a temporary result
+  T& operator*() & { return value(); }                    ///< as `value()`
+  const T& operator*() const& { return value(); }         ///< as `value()`
+  T operator*() && { return std::move(*this).value(); }   ///< as `value()`
+  T* operator->() & { return &value(); }                  ///< of the value; raises as `value()` does
+  const T* operator->() const& { return &value(); }       ///< of the value; raises as `value()` does
   T* operator->() && = delete;  ///< what it returns would outlive the result: keep the result
 
  private:
@@ -100,4 +111,4 @@ template <class T> class [[nodiscard]] result {
   std::vector<problem> problems_, warnings_;
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

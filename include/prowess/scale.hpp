@@ -9,10 +9,10 @@
 #include <string_view>
 #include <type_traits>
 
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 #include <prowess/number/exact.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// One level of a scale. Order, label and points are independent: points may be non-linear, tied, fractional or negative.
 struct level {
@@ -20,8 +20,9 @@ struct level {
   double points = 0;             ///< what a rating at this level counts
   std::string_view label{};      ///< what people read; the key where empty
   std::string_view descriptor{}; ///< what the level means, in general
+  /// The label, or the key where that is empty.
   [[nodiscard]] constexpr std::string_view name() const noexcept { return label.empty() ? key : label; }
-  friend constexpr bool operator==(const level&, const level&) = default;
+  friend constexpr bool operator==(const level&, const level&) = default;  ///< texts and points
 };
 
 /// A host's own scale: an empty type that says which points it admits and where they stand.
@@ -39,10 +40,11 @@ concept scale_type = requires(double points) {
 
 /// The functions of a host's scale, behind pointers that are constant expressions.
 struct scale_ops {
-  std::string_view name;
-  double lowest, highest;
-  bool (*admits)(double points);
-  double (*unit)(double points);
+  std::string_view name;          ///< as the type says it; files name the scale by it
+  /// Smallest ...
+  double lowest, highest;         ///< ... and largest points
+  bool (*admits)(double points);  ///< whether a rating may have them
+  double (*unit)(double points);  ///< their position, in [0, 1]
   bool has_unit;                  ///< false: linear between the ends
 };
 namespace detail {
@@ -55,6 +57,7 @@ template <class S> constexpr double unit_of(double points) {
 }
 template <class S> constexpr bool admitted_by(double points) { return S::admits(points); }
 }  // namespace detail
+/// The functions of one scale type.
 template <scale_type S>
 inline constexpr scale_ops ops_of_scale{S::name, S::lowest, S::highest, &detail::admitted_by<S>, &detail::unit_of<S>, detail::has_unit<S>};
 
@@ -70,18 +73,24 @@ enum class grid : std::uint8_t {
 /// One scale of a framework as flat data. Build it with `levels`, `numeric`, `percentage`, `checklist` or a host's type.
 struct scale_data {
   std::string_view key{};         ///< how leaves name it; empty for the framework's own
-  double low = 0, high = 0;       ///< smallest and largest points
+  /// Smallest ...
+  double low = 0, high = 0;       ///< ... and largest points
   double zero = 0;                ///< the points at position 0: `low`, or 0 for points/max
   double step = 0;                ///< for `stepped`
-  std::uint32_t level_at = 0, level_count = 0;
-  grid how = grid::continuous;
+  /// Where its levels begin in the framework's list ...
+  std::uint32_t level_at = 0, level_count = 0;  ///< ... and how many they are
+  grid how = grid::continuous;    ///< which points between the ends it admits
   bool inverse = false;           ///< fewer points are better
-  const scale_ops* own = nullptr;
+  const scale_ops* own = nullptr;  ///< a host's functions, for `own`
 
+  /// Points of the worst rating: `low`, or `high` on an inverse scale.
   [[nodiscard]] constexpr double worst() const noexcept { return inverse ? high : low; }
+  /// Member by member; a host's functions by their address.
   friend constexpr bool operator==(const scale_data&, const scale_data&) = default;
 
+  /// Whether `points` lie between the ends, which belong to it. False for NaN.
   [[nodiscard]] PROWESS_INLINE constexpr bool spans(double points) const { return points >= low && points <= high; }
+  /// Whether `points` are a whole number. They must fit std::int64_t, as those between the ends of a sound scale of whole numbers do.
   [[nodiscard]] PROWESS_INLINE static constexpr bool whole(double points) { return points == static_cast<double>(static_cast<std::int64_t>(points)); }
   /// Whether `points` may stand on a form with this scale. `all` holds the levels of all scales. False for NaN.
   [[nodiscard]] PROWESS_INLINE constexpr bool admits(double points, std::span<const level> all) const {
@@ -90,6 +99,8 @@ struct scale_data {
     return how == grid::continuous || on_grid(points, all);
   }
 
+  /// What `admits` asks of `stepped` (to 1e-9 of a step), `listed` and `own` scales, of points between the ends.
+  /// Cost: the levels where they are `listed`.
   [[nodiscard]] constexpr bool on_grid(double points, std::span<const level> all) const {
     if (how == grid::own) return own->admits(points);
     if (how == grid::listed) {
@@ -123,8 +134,8 @@ template <class N> [[nodiscard]] constexpr N rescaled(const scale_data& from, co
 
 /// A scale with its levels, exactly sized: what the words below return and `framework` takes.
 template <std::size_t Levels> struct static_scale {
-  scale_data data{};
-  std::array<level, Levels> level_list{};
+  scale_data data{};                       ///< key, ends and grid
+  std::array<level, Levels> level_list{};  ///< in the order in which they were given
 
   /// The same scale with ratings read as points / highest, so that 0 points and not the lowest level stand at 0.
   [[nodiscard]] constexpr static_scale points_over_max() const {
@@ -163,10 +174,10 @@ template <std::size_t L> constexpr static_scale<L> scale_of(std::array<level, L>
 
 /// Where `levels` starts to count.
 struct from {
-  double first = 1;
+  double first = 1;  ///< points of the first level
 };
 
-/// Levels that count from 1 upwards: `levels("novice", "competent", "expert")`.
+/// Levels that count upwards by 1 point, worst first: `levels(from{0}, "none", "some", "much")`.
 template <class... Keys>
   requires(sizeof...(Keys) > 0 && (std::convertible_to<Keys, std::string_view> && ...))
 [[nodiscard]] constexpr auto levels(from start, const Keys&... keys) {
@@ -174,6 +185,7 @@ template <class... Keys>
   for (level& l : list) l.points = start.first, start.first += 1;
   return detail::scale_of(list);
 }
+/// The same from 1 upwards: `levels("novice", "competent", "expert")`.
 template <class... Keys>
   requires(sizeof...(Keys) > 0 && (std::convertible_to<Keys, std::string_view> && ...))
 [[nodiscard]] constexpr auto levels(const Keys&... keys) {
@@ -198,7 +210,7 @@ template <std::same_as<level>... Levels> [[nodiscard]] constexpr auto levels(con
 [[nodiscard]] constexpr static_scale<0> percentage() { return numeric(0, 100); }
 /// Met or not met: 1 or 0 points.
 [[nodiscard]] constexpr static_scale<2> checklist() { return levels(from{0}, "not_met", "met"); }
-/// A host's own scale.
+/// A host's own scale, behind its functions, which must outlive it.
 [[nodiscard]] constexpr static_scale<0> own_scale(const scale_ops& own) {
   static_scale<0> s;
   s.data.low = s.data.zero = own.lowest;
@@ -207,6 +219,7 @@ template <std::same_as<level>... Levels> [[nodiscard]] constexpr auto levels(con
   s.data.own = &own;
   return s;
 }
+/// A host's own scale, by its type: `own_scale(half_points{})`.
 template <scale_type S> [[nodiscard]] constexpr static_scale<0> own_scale(const S& = {}) { return own_scale(ops_of_scale<S>); }
 /// A host's scales, so that a file may name them: `load_framework(text, own_scales<landing>)`.
 template <scale_type... S> inline constexpr std::array<const scale_ops*, sizeof...(S)> own_scales{&ops_of_scale<S>...};
@@ -216,6 +229,7 @@ template <std::size_t L> [[nodiscard]] constexpr static_scale<L> scale(std::stri
   s.data.key = key;
   return s;
 }
+/// The same with a host's own scale: `scale("mark", half_points{})`.
 template <class S>
   requires std::is_empty_v<S>
 [[nodiscard]] constexpr static_scale<0> scale(std::string_view key, const S& own) {
@@ -223,4 +237,4 @@ template <class S>
   return scale(key, own_scale(own));
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -18,13 +18,13 @@
 #include <prowess/result.hpp>
 #include <prowess/score.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// What one slice comes to: its tag and the result of the root. Borrows the tag from the framework.
 struct tag_score {
-  std::string_view tag;
-  node_result result{};
-  friend constexpr bool operator==(const tag_score&, const tag_score&) = default;
+  std::string_view tag;  ///< as the framework has it
+  node_result result{};  ///< of the root
+  friend constexpr bool operator==(const tag_score&, const tag_score&) = default;  ///< tag and result
 };
 
 /// The tags of a framework, each once, in tree order. Cost: every tag is compared with all different ones before it.
@@ -76,7 +76,7 @@ inline problem describe_tag(const framework_view& f, std::string_view wanted) {
 /// The profile of the part of a framework that has a tag: its leaves are those with the tag, their own or that of a group above
 /// them; every other leaf is `not_applicable`, so that aggregations, weights, missing rules and coverage keep their meaning (a
 /// group under `no_score` waits only for what is in the slice). A slice of a slice is what has both tags. Borrows the framework,
-/// not the profile. A tag that no node has raises, and names the nearest one.
+/// not the profile. A tag that no node has is a problem, which names the nearest one.
 ///
 ///     const profile safety = slice(ada, "safety");
 ///     std::printf("%.2f\n", safety.score());
@@ -85,6 +85,7 @@ inline problem describe_tag(const framework_view& f, std::string_view wanted) {
   if (!detail::slice_ratings(p, tag, part)) return detail::describe_tag(p.framework, tag);
   return try_score(p.framework, part);
 }
+/// The same; a tag that no node has raises.
 [[nodiscard]] inline profile slice(const profile_view& p, std::string_view tag) { return try_slice(p, tag).value(); }
 
 /// The root's result of the slice of each tag, in the order of `tags_of`. Cost: one walk for each tag.
@@ -102,4 +103,4 @@ inline problem describe_tag(const framework_view& f, std::string_view wanted) {
   return all;
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// Whether a leaf was rated, and if not, why. Absence is a kind, never a number.
 ///
@@ -38,4 +38,4 @@ enum class status : std::uint8_t {
   return all[static_cast<std::size_t>(s)];
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

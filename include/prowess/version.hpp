@@ -12,7 +12,8 @@
 /// The version as a number that can be compared: major * 10000 + minor * 100 + patch.
 #define PROWESS_VERSION (PROWESS_VERSION_MAJOR * 10000 + PROWESS_VERSION_MINOR * 100 + PROWESS_VERSION_PATCH)
 
-namespace prowess {
+/// Competency scoring: skill frameworks, rubrics, ratings, and the profiles that come of them.
+namespace prowess::inline v0 {
 
 /// The version as a number that can be compared: major * 10000 + minor * 100 + patch.
 /// ```
@@ -23,4 +24,4 @@ inline constexpr int library_version = PROWESS_VERSION;
 /// The version as text, "major.minor.patch".
 inline constexpr char library_version_text[] = PROWESS_VERSION_STRING;
 
-}  // namespace prowess
+}  // namespace prowess::v0

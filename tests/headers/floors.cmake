@@ -1,7 +1,8 @@
 # cmake -DINCLUDE=<folder that holds prowess/> -P floors.cmake
 # The headers stand on floors; an include goes to a lower floor, or to the same one as long as no circle comes of it.
 # Also: the umbrellas are includes only, core.hpp stays free of heavy standard headers, only json/ includes Boost,
-# and no header grows beyond 400 lines. A new header that no line below covers is an error: give it a floor.
+# no header grows beyond 400 lines, all stand in the inline namespace of the version, and only detail/compiler.hpp is written in
+# more than the language. A new header that no line below covers is an error: give it a floor.
 cmake_minimum_required(VERSION 3.22...3.31)
 
 set(floors
@@ -18,7 +19,11 @@ set(umbrellas core prowess)
 set(longest 400)
 set(not_in_core iostream ranges regex functional thread variant immintrin.h)
 
+get_filename_component(INCLUDE "${INCLUDE}" ABSOLUTE)
 file(GLOB_RECURSE headers RELATIVE "${INCLUDE}/prowess" "${INCLUDE}/prowess/*.hpp")
+if(NOT headers)
+  message(FATAL_ERROR "there are no headers in ${INCLUDE}/prowess")
+endif()
 set(problems "")
 function(problem text)
   set_property(GLOBAL APPEND_STRING PROPERTY problems "  ${text}\n")
@@ -58,6 +63,12 @@ foreach(header IN LISTS headers)
   math(EXPR count "${count} - 1")
   if(count GREATER longest)
     problem("${header} has ${count} lines, more than ${longest}: split it")
+  endif()
+  if(NOT header STREQUAL "detail/compiler.hpp" AND text MATCHES "__builtin_[a-z]+|__attribute__|__GNUC__|__clang__|_MSC_VER|gnu::|__declspec|[^a-z_]asm *\\(|_Pragma|# *pragma [^o]")
+    problem("${header} says '${CMAKE_MATCH_0}': what is no standard C++ belongs into detail/compiler.hpp")
+  endif()
+  if(text MATCHES "\n(namespace prowess(::[a-z]+)? {)")
+    problem("${header} says '${CMAKE_MATCH_1}': names of this version stand in prowess::inline v0")
   endif()
   set(own_${header} "")
   set(standard_${header} "")

@@ -1,5 +1,5 @@
-# Each public header compiled alone (twice included), all of them in two translation units of one program with min and max
-# defined as macros, and the floors.
+# Each public header compiled alone (twice included); all of them in two translation units of one program, linked as one (so that
+# the linker sees definitions that differ), with the macros that other headers force upon a program; and the floors.
 file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}/include CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/prowess/*.hpp)
 if(NOT TARGET prowess::json)
   list(FILTER headers EXCLUDE REGEX "^prowess/(json\\.hpp|json/)")
@@ -36,13 +36,17 @@ list(TRANSFORM standard PREPEND "#if __has_include(")
 list(TRANSFORM standard REPLACE "<[a-z_0-9/.]+>$" "\\0)\n#include \\0\n#endif\n")
 string(JOIN "" standard ${standard})
 write_if_different(${place}/all_headers.hpp
-  "${standard}#define min(a, b) not a function (\n#define max(a, b) not a function (\n${all}#undef min\n#undef max\n")
+  "${standard}#include \"${CMAKE_CURRENT_LIST_DIR}/macros.hpp\"\n${all}")
 write_if_different(${place}/one.cpp "#include \"all_headers.hpp\"\nint other();\nint main() { return other(); }\n")
 write_if_different(${place}/two.cpp "#include \"all_headers.hpp\"\nint other();\nint other() { return 0; }\n")
 add_executable(prowess_two_units ${place}/one.cpp ${place}/two.cpp)
 prowess_own_target(prowess_two_units)
 if(TARGET prowess::json)
   target_link_libraries(prowess_two_units PRIVATE prowess::json)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(prowess_two_units PRIVATE -flto)
+  target_link_options(prowess_two_units PRIVATE -flto -Wodr -Werror=odr -Wlto-type-mismatch)
 endif()
 add_test(NAME headers.two_units COMMAND prowess_two_units)
 add_test(NAME headers.floors COMMAND ${CMAKE_COMMAND} "-DINCLUDE=${PROJECT_SOURCE_DIR}/include" -P ${CMAKE_CURRENT_LIST_DIR}/floors.cmake)

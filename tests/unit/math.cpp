@@ -18,7 +18,11 @@ namespace math = prowess::detail;
 
 constexpr double largest = std::numeric_limits<double>::max();
 constexpr double smallest = std::numeric_limits<double>::denorm_min();
+#if defined(__wasm__)
+constexpr bool wide_long_double = false;  // its library computes long double as double
+#else
 constexpr bool wide_long_double = std::numeric_limits<long double>::digits >= 64;
+#endif
 
 bool same_bits(double a, double b) { return math::bits(a) == math::bits(b); }
 bool is_nan(double x) { return math::bits(math::abs(x)) > math::exponent_bits; }
@@ -66,7 +70,8 @@ int differences(F f, const std::array<double, N>& in, const std::array<double, N
   int count = 0;
   for (std::size_t i = 0; i < N; ++i) {
     volatile double hidden = in[i];
-    count += !same_bits(f(hidden), compiled[i]);
+    const double x = f(hidden);
+    count += !(same_bits(x, compiled[i]) || (is_nan(x) && is_nan(compiled[i])));  // nothing says which NaN
   }
   return count;
 }
@@ -161,7 +166,7 @@ TEST_SUITE("math") {
 
   TEST_CASE("exp and log stay below one ulp") {
     if constexpr (!wide_long_double) {
-      MESSAGE("skipped: long double is double on this target, there is nothing to compare with");
+      MESSAGE("skipped: long double is double on this target, or no more exact: there is nothing to compare with");
     } else {
       const auto exp_error = [](double x, worst& w) {
         if (const long double e = std::exp(static_cast<long double>(x)); e <= static_cast<long double>(largest))
@@ -200,7 +205,7 @@ TEST_SUITE("math") {
 
   TEST_CASE("pow stays within its stated error") {
     if constexpr (!wide_long_double) {
-      MESSAGE("skipped: long double is double on this target, there is nothing to compare with");
+      MESSAGE("skipped: long double is double on this target, or no more exact: there is nothing to compare with");
     } else {
       generator g{2};
       double excess = 0;

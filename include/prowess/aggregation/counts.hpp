@@ -5,7 +5,7 @@
 #include <prowess/aggregation.hpp>
 #include <prowess/aggregation/order.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 /// Whether a score is at the cut or above. Doubles cannot tell a score from a cut that is nearer than their rounding error:
@@ -36,15 +36,20 @@ inline constexpr properties condition_traits{.monotone = true, .symmetric = true
 /// The highest points of the framework's scale where at least `count` children reach `threshold` (points, inclusive), else the
 /// lowest. Ignores weights; an absent child leaves it undetermined unless the group says otherwise.
 struct n_of {
-  static constexpr std::string_view name = "n_of";
-  static constexpr std::array<parameter, 2> named{{{"count"}, {"threshold", {}, false, true}}};
-  static constexpr properties traits = detail::condition_traits;
-  double count, threshold;
+  static constexpr std::string_view name = "n_of";  ///< in files and messages
+  static constexpr std::array<parameter, 2> named{{{"count"}, {"threshold", {}, false, true}}};  ///< what files call its values
+  static constexpr properties traits = detail::condition_traits;  ///< monotone, without weights; absent children leave it open
+  /// How many children ...
+  double count, threshold;  ///< ... must reach how many points
+  /// `n` is a whole number from 1 to the number of children, `points` are on the framework's scale.
   constexpr n_of(double n, double points) : count(n), threshold(points) {}
-  [[nodiscard]] constexpr std::array<double, 2> values() const { return {count, threshold}; }
+  [[nodiscard]] constexpr std::array<double, 2> values() const { return {count, threshold}; }  ///< count and threshold
+  /// The scale's highest or lowest points; `p` holds count and threshold. In doubles, scores that are below the threshold by at most
+  /// 2^-40 of the scale's size reach it.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, static_cast<std::size_t>(p[0]), p[1], p);
   }
+  /// Why count or threshold make no sense here, or nothing.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
     const std::string_view count = detail::count_objection(p[0], static_cast<double>(children));
     return count.empty() ? detail::threshold_objection(p[1], p) : count;
@@ -52,29 +57,35 @@ struct n_of {
 };
 /// As `n_of` with every child that is there.
 struct all_of {
-  static constexpr std::string_view name = "all_of";
-  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};
-  static constexpr properties traits = detail::condition_traits;
-  double threshold;
+  static constexpr std::string_view name = "all_of";                                  ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};  ///< what files call its value
+  static constexpr properties traits = detail::condition_traits;                      ///< monotone, without weights; absent children leave it open
+  double threshold;                                                                   ///< points that every child that is there must reach
+  /// `points` are on the framework's scale.
   constexpr explicit all_of(double points) : threshold(points) {}
-  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
+  /// The scale's highest or lowest points; `p` holds the threshold.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, terms.size(), p[0], p);
   }
+  /// The threshold must lie on the framework's scale.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
 };
 /// As `n_of` with one child.
 struct any_of {
-  static constexpr std::string_view name = "any_of";
-  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};
-  static constexpr properties traits = detail::condition_traits;
-  double threshold;
+  static constexpr std::string_view name = "any_of";                                  ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};  ///< what files call its value
+  static constexpr properties traits = detail::condition_traits;                      ///< monotone, without weights; absent children leave it open
+  double threshold;                                                                   ///< points that one child must reach
+  /// `points` are on the framework's scale.
   constexpr explicit any_of(double points) : threshold(points) {}
-  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
+  /// The scale's highest or lowest points; `p` holds the threshold.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, 1, p[0], p);
   }
+  /// The threshold must lie on the framework's scale.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

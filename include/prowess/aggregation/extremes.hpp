@@ -4,7 +4,7 @@
 
 #include <prowess/aggregation.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 template <bool Least> struct extreme {
@@ -22,15 +22,17 @@ template <bool Least> struct extreme {
 
 /// The lowest score: nothing compensates. Ignores weights. An absent child leaves it undetermined unless the group says otherwise.
 struct minimum : detail::extreme<true> {
-  static constexpr std::string_view name = "minimum";
+  static constexpr std::string_view name = "minimum";  ///< in files and messages
+  /// Monotone, and without weights; absent children leave it open.
   static constexpr properties traits{
       .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true, .missing = no_score};
 };
 /// The highest score: one strength is enough. Ignores weights.
 struct maximum : detail::extreme<false> {
-  static constexpr std::string_view name = "maximum";
+  static constexpr std::string_view name = "maximum";  ///< in files and messages
+  /// Monotone, and without weights.
   static constexpr properties traits{
       .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true};
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -4,7 +4,7 @@
 
 #include <prowess/aggregation.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 /// Best first; among equals the earlier child. In place, no allocation. (Shell 1959 with Ciura's gaps.)
@@ -40,8 +40,9 @@ constexpr std::string_view count_objection(double k, double most) {
 
 /// The middle score; of an even number of scores the mean of the two in the middle.
 struct median {
-  static constexpr std::string_view name = "median";
-  static constexpr properties traits = detail::order_statistic;
+  static constexpr std::string_view name = "median";             ///< in files and messages
+  static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
+  /// Sorts the terms in place; no allocation.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
     detail::sort_best_first(terms);
     return detail::mean_between(terms, (terms.size() - 1) / 2, terms.size() / 2 + 1);
@@ -49,8 +50,9 @@ struct median {
 };
 /// The middle score; of an even number of scores the lower of the two in the middle, so that it is always somebody's rating.
 struct lower_median {
-  static constexpr std::string_view name = "lower_median";
-  static constexpr properties traits = detail::order_statistic;
+  static constexpr std::string_view name = "lower_median";       ///< in files and messages
+  static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
+  /// Sorts the terms in place; no allocation.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
     detail::sort_best_first(terms);
     return terms[terms.size() / 2].score;
@@ -59,54 +61,63 @@ struct lower_median {
 
 /// The plain mean of the `count` highest scores; of all scores where fewer are there.
 struct best {
-  static constexpr std::string_view name = "best";
-  static constexpr std::array<parameter, 1> named{{{"count"}}};
-  static constexpr properties traits = detail::order_statistic;
-  double count;
+  static constexpr std::string_view name = "best";               ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"count"}}};  ///< what files call its value
+  static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
+  double count;                                                  ///< how many scores count
+  /// `k` is a whole number from 1 to the number of children.
   constexpr explicit best(double k) : count(k) {}
-  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
+  /// Sorts the terms in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_best_first(terms);
-    const std::size_t k = static_cast<std::size_t>(p[0]);
+    const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? k : terms.size());
   }
+  /// Why the count makes no sense for so many children, or nothing.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
     return detail::count_objection(p[0], static_cast<double>(children));
   }
 };
 /// The plain mean without the `count` lowest scores; the highest is never dropped.
 struct drop_lowest {
-  static constexpr std::string_view name = "drop_lowest";
-  static constexpr std::array<parameter, 1> named{{{"count"}}};
-  static constexpr properties traits = detail::order_statistic;
-  double count;
+  static constexpr std::string_view name = "drop_lowest";        ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"count"}}};  ///< what files call its value
+  static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
+  double count;                                                  ///< how many scores are left out
+  /// `k` is a whole number from 1 to one less than the children.
   constexpr explicit drop_lowest(double k) : count(k) {}
-  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
+  /// Sorts the terms in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_best_first(terms);
-    const std::size_t k = static_cast<std::size_t>(p[0]);
+    const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? terms.size() - k : 1);
   }
+  /// Why the count makes no sense for so many children, or nothing.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
     return detail::count_objection(p[0], static_cast<double>(children) - 1);
   }
 };
 /// The plain mean without the `count` highest scores; the lowest is never dropped.
 struct drop_highest {
-  static constexpr std::string_view name = "drop_highest";
-  static constexpr std::array<parameter, 1> named{{{"count"}}};
-  static constexpr properties traits = detail::order_statistic;
-  double count;
+  static constexpr std::string_view name = "drop_highest";       ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"count"}}};  ///< what files call its value
+  static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
+  double count;                                                  ///< how many scores are left out
+  /// `k` is a whole number from 1 to one less than the children.
   constexpr explicit drop_highest(double k) : count(k) {}
-  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
+  /// Sorts the terms in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_best_first(terms);
     const std::size_t n = terms.size(), k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, k < n ? k : n - 1, n);
   }
+  /// Why the count makes no sense for so many children, or nothing.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
     return detail::count_objection(p[0], static_cast<double>(children) - 1);
   }
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

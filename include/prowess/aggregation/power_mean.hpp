@@ -4,12 +4,12 @@
 
 #include <prowess/aggregation.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// For power means with p <= 0, which have no value where a score is 0: count scores below `points` as `points` (> 0). With 0
 /// points it is `annihilating`.
 struct zero_floor {
-  double points;
+  double points;  ///< on the framework's scale
 };
 /// For power means with p <= 0: a score of 0 makes the mean 0.
 struct annihilating {};
@@ -97,34 +97,42 @@ template <int P> struct zero_sensitive_power_mean : fixed_power_mean<P> {
 /// child pull the score down, high p the best pull it up. With p <= 0 the scale must start above 0 points, or say
 /// `power_mean{-1, zero_floor{0.5}}` or `power_mean{0, annihilating{}}`. Source: Hardy, Littlewood, Polya, Inequalities, ch. 2.
 struct power_mean {
-  static constexpr std::string_view name = "power_mean";
-  static constexpr std::array<parameter, 2> named{{{"p"}, {"zero_floor", detail::refuses_zero, true, true}}};
+  static constexpr std::string_view name = "power_mean";                                                       ///< in files and messages
+  static constexpr std::array<parameter, 2> named{{{"p"}, {"zero_floor", detail::refuses_zero, true, true}}};  ///< what files call its values
+  /// Homogeneous and idempotent but for scores below a floor.
   static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .finite = true};
-  double p = 1;
-  double floor = detail::refuses_zero;
+  double p = 1;                         ///< the exponent; finite
+  double floor = detail::refuses_zero;  ///< the `zero_floor`; 0 where `annihilating`, negative where nothing is said
+  /// With an exponent of 0 or below the scale must start above 0 points.
   constexpr explicit power_mean(double exponent) : p(exponent) {}
+  /// Scores below the floor count as the floor, where the exponent is not above 0.
   constexpr power_mean(double exponent, zero_floor f) : p(exponent), floor(f.points) {}
+  /// A score of 0 makes the mean 0, where the exponent is not above 0.
   constexpr power_mean(double exponent, annihilating) : p(exponent), floor(0) {}
-  [[nodiscard]] constexpr std::array<double, 2> values() const { return {p, floor}; }
+  [[nodiscard]] constexpr std::array<double, 2> values() const { return {p, floor}; }  ///< exponent and floor
+  /// `p` holds exponent and floor. Relative error at most 1e-13; with `exact` it is known for the exponents 1 and -1 and for equal scores.
+  /// Nothing where scores differ and one is negative (exponent other than 1), or 0 without a word on it (exponent 0 or below).
+  /// Scores below a floor are lifted in place.
   template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::power(terms, p[0], p[1]);
   }
+  /// Why exponent, floor and scale do not go together, or nothing.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::power_objection(p[0], p[1], p); }
 };
 
 /// The power mean with p = 0, exp(sum(w log x) / sum(w)). Zero as in `power_mean`.
 struct geometric_mean : detail::zero_sensitive_power_mean<0> {
-  static constexpr std::string_view name = "geometric_mean";
+  static constexpr std::string_view name = "geometric_mean";  ///< in files and messages
   using zero_sensitive_power_mean::zero_sensitive_power_mean;
 };
 /// The power mean with p = -1, sum(w) / sum(w / x). Zero as in `power_mean`.
 struct harmonic_mean : detail::zero_sensitive_power_mean<-1> {
-  static constexpr std::string_view name = "harmonic_mean";
+  static constexpr std::string_view name = "harmonic_mean";  ///< in files and messages
   using zero_sensitive_power_mean::zero_sensitive_power_mean;
 };
 /// The power mean with p = 2, sqrt(sum(w x^2) / sum(w)).
 struct quadratic_mean : detail::fixed_power_mean<2> {
-  static constexpr std::string_view name = "quadratic_mean";
+  static constexpr std::string_view name = "quadratic_mean";  ///< in files and messages
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -4,7 +4,7 @@
 
 #include <prowess/aggregation.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 /// Keeps a mean between its lowest and its highest term. Only doubles round, and need it.
@@ -35,25 +35,29 @@ template <> struct held<double> {
 /// A child marked `extra_credit` adds to the sum and not to the divisor; its weight may be negative (a penalty). With one
 /// the result is not held: it may leave the scale, and of what is declared only homogeneous and symmetric remain true.
 struct weighted_mean {
-  static constexpr std::string_view name = "weighted_mean";
+  static constexpr std::string_view name = "weighted_mean";  ///< in files and messages
+  /// Without extra credit; see above for what remains with it.
   static constexpr properties traits{
       .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .extra_credit = true, .finite = true};
+  /// What the terms so far come to.
   template <class N> struct state {
-    N sum{};
-    weight_of<N> base{};
-    detail::held<N> between{};
+    N sum{};                    ///< of weight * score
+    weight_of<N> base{};        ///< of the bases
+    detail::held<N> between{};  ///< the lowest and the highest score
   };
+  /// Adds a term.
   template <class N> static constexpr void step(state<N>& s, const term<N>& t) {
     s.sum = s.sum + product(t.weight, t.score);
     s.base = s.base + t.base;
     s.between.see(t);
   }
+  /// Adds the first term: as `step`, without looking at what is there.
   template <class N> static constexpr void begin(state<N>& s, const term<N>& t) {
     s.sum = s.sum + product(t.weight, t.score);
     s.base = t.base;
     s.between.see_first(t);
   }
-  template <class N> static constexpr N finish(const state<N>& s) { return s.between.hold(s.sum / s.base); }
+  template <class N> static constexpr N finish(const state<N>& s) { return s.between.hold(s.sum / s.base); }  ///< the bases must not total 0
 };
 
-}  // namespace prowess
+}  // namespace prowess::v0

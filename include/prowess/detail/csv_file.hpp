@@ -17,7 +17,7 @@
 #include <prowess/rating_text.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 enum class csv_role : std::uint8_t { unknown, person, node, rating, further };
 
@@ -274,4 +274,4 @@ class csv_file {
   std::vector<problem> problems_;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -12,7 +12,7 @@
 
 #include <prowess/detail/text_place.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// One field, in the text itself.
 struct csv_field {
@@ -158,4 +158,4 @@ class csv_reader {
   csv_field surplus_{};
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include <prowess/aggregation.hpp>
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 inline constexpr std::size_t most_reduced_children = 1024;  ///< of a group whose aggregation needs all terms at once
@@ -207,4 +207,4 @@ inline constexpr group_ops ops_of{A::name,
                                         nullptr, &detail::apply_fixed<A, K + 1>...};
                                   }(std::make_index_sequence<detail::most_unrolled_children>{})};
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// A hash of a text. The seed makes two tables differ; the value is the same only within one program run and platform.
 [[nodiscard]] inline std::uint64_t hash_text(std::string_view s, std::uint64_t seed) noexcept {
@@ -89,4 +89,4 @@ class hash_slots {
   std::size_t used_ = 0;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

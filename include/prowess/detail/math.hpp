@@ -5,25 +5,10 @@
 #include <bit>
 #include <cstdint>
 #include <type_traits>
-#if !defined(__GNUC__)
-#include <cmath>
-#endif
 
-// The one place for compiler syntax. PROWESS_UNFUSED(p) hides from g++ that p is a product, where the target could fuse it
-// into a following addition; it emits no instruction. clang is told by a pragma at the top of `product`.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__FP_FAST_FMA)
-#if defined(__x86_64__) || defined(__i386__)
-#define PROWESS_UNFUSED(p) asm("" : "+x"(p))
-#elif defined(__aarch64__) || defined(__arm__)
-#define PROWESS_UNFUSED(p) asm("" : "+w"(p))
-#else
-#define PROWESS_UNFUSED(p) asm("" : "+m"(p))
-#endif
-#else
-#define PROWESS_UNFUSED(p) static_cast<void>(p)
-#endif
+#include <prowess/detail/compiler.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// `a * b`, rounded to double on its own: no compiler contracts it into a fused multiply-add with an addition that follows.
 ///
@@ -38,9 +23,7 @@ namespace prowess {
 ///
 /// Source: IEEE 754-2019, 5.4.1 (multiplication) against 5.4.1 (fusedMultiplyAdd); 10.4 (value-changing optimisations).
 [[nodiscard]] constexpr double product(double a, double b) noexcept {
-#if defined(__clang__)
-#pragma clang fp contract(off)
-#endif
+  PROWESS_NOT_CONTRACTED
   double p = a * b;
   if (!std::is_constant_evaluated()) PROWESS_UNFUSED(p);
   return p;
@@ -133,13 +116,7 @@ inline constexpr double ln2_low = 0x1.ef35793c7673p-45;            // ln 2 - ln2
 /// small, so unsigned arithmetic modulo 2^64 holds it exactly. No ties exist.
 [[nodiscard]] constexpr double sqrt(double x) noexcept {
   if (!(x >= 0)) return not_a_number;
-  if (!std::is_constant_evaluated()) {
-#if defined(__GNUC__)
-    return __builtin_sqrt(x);
-#else
-    return std::sqrt(x);
-#endif
-  }
+  if (!std::is_constant_evaluated()) return PROWESS_SQRT(x);
   if (x == 0 || x == infinity) return x;
   if (x < 0x1p-1022) return sqrt(x * 0x1p108) * 0x1p-54;
   const int half = (static_cast<int>(bits(x) >> 52) - 1023) >> 1;
@@ -159,6 +136,4 @@ inline constexpr double ln2_low = 0x1.ef35793c7673p-45;            // ln 2 - ln2
 [[nodiscard]] constexpr double pow(double x, double p) noexcept { return exp(product(p, log(x))); }
 
 }  // namespace detail
-}  // namespace prowess
-
-#undef PROWESS_UNFUSED
+}  // namespace prowess::v0

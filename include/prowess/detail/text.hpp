@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// The nearest double to digits with at most one point between them, of which there may be few: both numbers that are divided are
 /// exact. False for any other text.
@@ -122,4 +122,4 @@ inline std::size_t distance(std::string_view a, std::string_view b, std::size_t 
   return last[b.size()] < cap ? last[b.size()] : cap;
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

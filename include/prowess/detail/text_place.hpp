@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// A line and a column of a text, both from 1; columns count characters (UTF-8 code points), not bytes.
 struct text_place {
@@ -92,4 +92,4 @@ inline std::size_t utf8_length(const char* p, const char* end) {
   return nullptr;
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

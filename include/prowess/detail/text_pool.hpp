@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 class text_pool {
  public:
@@ -46,4 +46,4 @@ class text_pool {
   std::size_t room_ = 0;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

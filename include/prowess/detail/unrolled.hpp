@@ -9,13 +9,13 @@
 #include <utility>
 
 #include <prowess/detail/group.hpp>
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 #include <prowess/detail/walk.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 #include <prowess/rating.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 inline constexpr std::size_t most_unrolled_leaves = 256;
 
@@ -28,12 +28,12 @@ template <const auto& F> constexpr auto find_leaves() {
 }
 template <const auto& F> inline constexpr auto leaf_nodes = find_leaves<F>();
 
-template <const auto& F, std::uint32_t I> constexpr auto find_children() {
-  std::array<std::uint32_t, F.nodes[I].arity> at{};
-  for (std::uint32_t k = 0, child = I + 1; k < at.size(); child += F.nodes[child].extent) at[k++] = child;
+template <const auto& F, std::uint32_t Node> constexpr auto find_children() {
+  std::array<std::uint32_t, F.nodes[Node].arity> at{};
+  for (std::uint32_t k = 0, child = Node + 1; k < at.size(); child += F.nodes[child].extent) at[k++] = child;
   return at;
 }
-template <const auto& F, std::uint32_t I> inline constexpr auto children_of = find_children<F, I>();
+template <const auto& F, std::uint32_t Node> inline constexpr auto children_of = find_children<F, Node>();
 
 template <const auto& F> inline constexpr framework_view view_of = F.view();
 
@@ -57,49 +57,49 @@ template <const auto& F, std::size_t... L> PROWESS_INLINE constexpr bool all_adm
 
 /// Node I and everything below it; whether all of that was rated and entered. With Dense every leaf is known to be rated on its
 /// scale; else `outside` tells of one that is not. Groups that are not complete leave the straight line.
-template <const auto& F, std::uint32_t I, bool Dense>
+template <const auto& F, std::uint32_t Node, bool Dense>
 PROWESS_INLINE constexpr bool unrolled(const rating* ratings, node_result* out, bool& outside);
 
-template <const auto& F, std::uint32_t I, bool Dense, std::size_t... K>
+template <const auto& F, std::uint32_t Node, bool Dense, std::size_t... K>
 PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result* out, bool& outside, std::index_sequence<K...>) {
-  constexpr const node& n = F.nodes[I];
-  constexpr auto& children = children_of<F, I>;
+  constexpr const node& n = F.nodes[Node];
+  constexpr auto& children = children_of<F, Node>;
   constexpr bool weighted = !n.how->traits.ignores_weights;
   bool complete = true;
   ((complete = unrolled<F, children[K], Dense>(ratings, out, outside) && complete), ...);
-  constexpr bool divides = !weighted || !n.how->traits.penalties || has_divisor(view_of<F>, I);
-  if (!complete || !divides) return incomplete_group<n.is_clamped>(view_of<F>, I, out), false;
+  constexpr bool divides = !weighted || !n.how->traits.penalties || has_divisor(view_of<F>, Node);
+  if (!complete || !divides) return incomplete_group<n.is_clamped>(view_of<F>, Node, out), false;
   term<double> terms[]{{out[children[K]].score, weighted ? F.nodes[children[K]].weight : 1.0,
                         weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K)}...};
   const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
   std::optional<double> score;
   if constexpr (sizeof...(K) <= most_unrolled_children) {
-    constexpr auto how = F.nodes[I].how->fixed[sizeof...(K)];  // a constant, so that the call is direct from the start
+    constexpr auto how = F.nodes[Node].how->fixed[sizeof...(K)];  // a constant, so that the call is direct from the start
     score = how(terms, on);
   } else {
-    score = F.nodes[I].how->any(std::span<term<double>>(terms, sizeof...(K)), on);
+    score = F.nodes[Node].how->any(std::span<term<double>>(terms, sizeof...(K)), on);
   }
-  out[I] = {0, 1, 1, 1, status::scored};
-  conclude<F.nodes[I].how->traits.finite>(out[I], score);
-  if constexpr (n.is_clamped) hold(out[I], F.scales[0]);
-  return out[I].what == status::scored;
+  out[Node] = {0, 1, 1, 1, status::scored};
+  conclude<F.nodes[Node].how->traits.finite>(out[Node], score);
+  if constexpr (n.is_clamped) hold(out[Node], F.scales[0]);
+  return out[Node].what == status::scored;
 }
 
-template <const auto& F, std::uint32_t I, bool Dense>
+template <const auto& F, std::uint32_t Node, bool Dense>
 PROWESS_INLINE constexpr bool unrolled(const rating* ratings, node_result* out, bool& outside) {
-  constexpr const node& n = F.nodes[I];
+  constexpr const node& n = F.nodes[Node];
   if constexpr (n.is_leaf()) {
     constexpr const scale_data &own = F.scales[n.scale], &root = F.scales[0];
     const rating& r = ratings[n.leaf];
     if constexpr (!Dense) {
-      if (!r.is_rated()) return absent_leaf<n.is_clamped>(view_of<F>, I, r, out), false;
+      if (!r.is_rated()) return absent_leaf<n.is_clamped>(view_of<F>, Node, r, out), false;
       if (!admitted<F>(n.leaf, r.points)) outside = true;
     }
-    out[I] = {rescaled<double>(own, root, r.points), 1, 1, 1, status::scored};
-    if constexpr (n.is_clamped) hold(out[I], root);
+    out[Node] = {rescaled<double>(own, root, r.points), 1, 1, 1, status::scored};
+    if constexpr (n.is_clamped) hold(out[Node], root);
     return true;
   } else {
-    return unrolled_group<F, I, Dense>(ratings, out, outside, std::make_index_sequence<F.nodes[I].arity>{});
+    return unrolled_group<F, Node, Dense>(ratings, out, outside, std::make_index_sequence<F.nodes[Node].arity>{});
   }
 }
 
@@ -120,4 +120,4 @@ constexpr finding walk_unrolled(std::span<const rating, F.leaf_count()> ratings,
   else return first_outside(F.view(), ratings);
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

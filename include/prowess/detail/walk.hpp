@@ -10,13 +10,13 @@
 
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/detail/group.hpp>
-#include <prowess/detail/inline.hpp>
+#include <prowess/detail/compiler.hpp>
 #include <prowess/finding.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 #include <prowess/rating.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// What a leaf's rating makes of it. The rating is on the leaf's scale.
 template <class N> constexpr outcome<N> leaf_outcome(const scale_data& own, const scale_data& root, const node& leaf, const rating& r) {
@@ -118,4 +118,4 @@ constexpr finding walk(const framework_view& f, std::span<const rating> ratings,
   return out[0];
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

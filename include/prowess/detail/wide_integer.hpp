@@ -6,7 +6,7 @@
 #include <compare>
 #include <cstdint>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// An unsigned integer of at most `32 * Limbs` bits.
 ///
@@ -240,4 +240,4 @@ template <int N> [[nodiscard]] constexpr wide_integer<N> gcd(const wide_integer<
   return gcd(window(y), window(divide(x, y).remainder));
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -7,7 +7,8 @@
 #include <prowess/frameworks/health_it/soft.hpp>
 #include <prowess/frameworks/health_it/technical.hpp>
 
-namespace prowess::frameworks {
+/// Ready-made frameworks.
+namespace prowess::inline v0::frameworks {
 
 /// The five levels of `health_it`, 1 to 5 points. The labels are those of HITComp; the descriptors are ours.
 /// Source: HITComp, glossary of terms, http://hitcomp.org/glossary-of-terms/
@@ -46,4 +47,4 @@ inline constexpr auto health_it = framework("health-it-ehr", health_it_levels,
   health_it_functional(percent{30}),
   health_it_soft(percent{40}));
 
-}  // namespace prowess::frameworks
+}  // namespace prowess::v0::frameworks

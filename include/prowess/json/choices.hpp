@@ -15,7 +15,7 @@
 #include <prowess/json/draft.hpp>
 #include <prowess/missing.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// An aggregation and its values, as a document chooses it.
 struct chosen_aggregation {
@@ -157,7 +157,7 @@ class choice_reader : protected draft_reader {
   }
   template <class Keep>
   bool values_of(std::uint32_t i, std::uint32_t argument, const group_ops& how, std::vector<double>& values, const Keep& keep) {
-    const auto wrong = [&](std::string what) { return problems_.error(i, "'" + std::string(how.name) + "' " + what, form_of(how)), false; };
+    const auto wrong = [&](const std::string& what) { return problems_.error(i, "'" + std::string(how.name) + "' " + what, form_of(how)), false; };
     if (how.value_count == 0) return argument == 0 || wrong("takes no parameters");
     std::vector<bool> given(values.size());
     const auto take = [&](std::size_t k, std::uint32_t at) {
@@ -203,4 +203,4 @@ class choice_reader : protected draft_reader {
   std::optional<scale_finder> find_;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

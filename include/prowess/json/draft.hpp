@@ -17,19 +17,19 @@
 #include <prowess/scale.hpp>
 #include <prowess/weighting.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// How a document is read. The limits guard against runaway input; raise them for documents that you trust.
 ///
 ///     load_framework(text, load_options{.most_problems = 10});
 struct load_options {
-  limits tree{};                                           ///< depth and nodes of the framework
-  std::size_t most_bytes = std::size_t{1} << 26;
-  std::size_t most_values = 8'000'000;                     ///< JSON values; each takes 32 bytes while it is read
-  std::size_t most_problems = 100;                         ///< how many are listed; then one more says how many there are
-  std::span<const group_ops* const> aggregations{};        ///< a host's own, besides those that are shipped
-  std::span<const weighting_ops* const> weightings{};
-  std::span<const scale_ops* const> scales{};
+  limits tree{};                                       ///< depth and nodes of the framework
+  std::size_t most_bytes = std::size_t{1} << 26;       ///< of the text
+  std::size_t most_values = 8'000'000;                 ///< JSON values; each takes 32 bytes while it is read
+  std::size_t most_problems = 100;                     ///< how many are listed; then one more says how many there are
+  std::span<const group_ops* const> aggregations{};    ///< a host's own, besides those that are shipped
+  std::span<const weighting_ops* const> weightings{};  ///< a host's own
+  std::span<const scale_ops* const> scales{};          ///< a host's own
 };
 
 namespace detail {
@@ -97,4 +97,4 @@ class draft_reader : protected json_reader {
 };
 
 }  // namespace detail
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// A text as a JSON string.
 inline void append_json_text(std::string& out, std::string_view s) {
@@ -140,4 +140,4 @@ inline bool take_json(std::string_view& s, int depth = 0) {
   return out += '\n';
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -22,7 +22,7 @@
 #include <prowess/json/tree.hpp>
 #include <prowess/score.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -133,8 +133,7 @@ class framework_loader : draft_reader {
       case rule::id_is_empty: case rule::id_has_slash: case rule::id_is_duplicate: return spoilt(spoilt_id);
       case rule::group_is_empty: return spoilt(spoilt_children);
       case rule::weight_is_negative: return spoilt(spoilt_weight);
-      case rule::extra_credit_unsupported: return spoilt(spoilt_aggregation);
-      case rule::too_many_children: return spoilt(spoilt_aggregation);
+      case rule::extra_credit_unsupported: case rule::too_many_children: return spoilt(spoilt_aggregation);
       case rule::aggregation_objects: return draft_.own_spoilt || spoilt(spoilt_aggregation | spoilt_children);
       case rule::weights_are_all_zero: case rule::percent_total: case rule::extra_credit_out_of_range:
         for (std::uint32_t c = at.node + 1; c < at.node + draft_.nodes[at.node].extent; c += draft_.nodes[c].extent)
@@ -367,4 +366,4 @@ template <class... Words> [[nodiscard]] result<dynamic_framework> load_framework
   return {loader.made(), std::move(warnings)};
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -17,12 +17,12 @@
 #include <prowess/profile.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// A profile and whose it is. Borrows the framework.
 struct kept_profile {
-  std::string person;
-  profile scores;
+  std::string person;  ///< as the document says it
+  profile scores;      ///< as they were then
 };
 
 namespace detail {
@@ -130,4 +130,4 @@ class profile_reader : json_reader {
   return kept_profile{std::move(rated.id), profile(f, {sheet.begin(), sheet.end()}, std::move(reader.results()))};
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

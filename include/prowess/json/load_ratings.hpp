@@ -20,16 +20,16 @@
 #include <prowess/rating_text.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// How ratings are read. The limits guard against runaway input; raise them for files that you trust.
 struct ratings_options {
-  presence blank = presence::not_observed;      ///< what null and "" say; `presence::rated`: they are mistakes
-  std::size_t most_problems = 100;              ///< how many are listed; then one more says how many there are
-  std::size_t most_bytes = std::size_t{1} << 30;
-  std::size_t most_values = 20'000'000;         ///< JSON values of a document or of one line; each takes 32 bytes while it is read
-  std::size_t most_people = 1'000'000;
-  std::size_t most_ratings = 100'000'000;       ///< people x leaves: each takes 16 bytes, rated or not
+  presence blank = presence::not_observed;        ///< what null and "" say; `presence::rated`: they are mistakes
+  std::size_t most_problems = 100;                ///< how many are listed; then one more says how many there are
+  std::size_t most_bytes = std::size_t{1} << 30;  ///< of the text
+  std::size_t most_values = 20'000'000;           ///< JSON values of a document or of one line; each takes 32 bytes while it is read
+  std::size_t most_people = 1'000'000;            ///< in the file
+  std::size_t most_ratings = 100'000'000;         ///< people x leaves: each takes 16 bytes, rated or not
 };
 
 namespace detail {
@@ -324,4 +324,4 @@ inline constexpr std::size_t ratings_depth = 64;
   return std::move(people.people);
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -9,7 +9,7 @@
 
 #include <prowess/detail/text_place.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// Up to 40 different names.
 ///
@@ -39,7 +39,7 @@ template <std::size_t N> class member_names {
 
  private:
   static constexpr std::size_t slot_of(std::string_view name) {
-    return (name.size() + 5 * static_cast<unsigned char>(name.front()) + 3 * static_cast<unsigned char>(name.back())) % 64;
+    return (name.size() + std::size_t{5} * static_cast<unsigned char>(name.front()) + std::size_t{3} * static_cast<unsigned char>(name.back())) % 64;
   }
   std::array<std::string_view, N> names_;
   std::array<std::uint8_t, 64> slots_{};
@@ -47,4 +47,4 @@ template <std::size_t N> class member_names {
 template <class... Names> member_names(const Names&...) -> member_names<sizeof...(Names)>;
 template <std::size_t N> member_names(const std::array<std::string_view, N>&) -> member_names<N>;
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -15,7 +15,7 @@
 
 #include <prowess/detail/text_pool.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 enum class json_kind : std::uint8_t { null, boolean, number, string, array, object };
 
@@ -238,4 +238,4 @@ struct json_place {
   return found;
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -14,7 +14,7 @@
 #include <prowess/json/draft.hpp>
 #include <prowess/name_index.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// Verifies these parts and keeps each as JSON text at the root. Names of nodes and levels must be known.
 class parts_reader : draft_reader {
@@ -202,4 +202,4 @@ class parts_reader : draft_reader {
   id_list failures_{"critical failure", "critical_failures"}, roles_{"role", "roles"};
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -14,7 +14,7 @@
 #include <prowess/json/outline.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// Collects what is wrong with the values of an outline.
 class json_problems {
@@ -93,7 +93,7 @@ class json_problems {
   }
   /// Not longer than a reader bears.
   static std::string shown_pointer(const std::string& pointer) {
-    const std::string p = on_one_line(pointer);
+    std::string p = on_one_line(pointer);
     if (p.size() <= 200) return p;
     std::size_t cut = p.size() - 190;
     while (cut < p.size() && (static_cast<unsigned char>(p[cut]) & 0xc0) == 0x80) ++cut;
@@ -107,4 +107,4 @@ class json_problems {
   found errors_, warnings_;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/read_double.hpp>
 #include <prowess/detail/text.hpp>
 #include <prowess/json/layout.hpp>
 #include <prowess/json/member_names.hpp>
@@ -22,7 +22,7 @@
 #include <prowess/json/syntax.hpp>
 #include <prowess/name_index.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// A value as compact JSON, numbers as they were written.
 inline void append_json(std::string& out, const json_outline& doc, std::uint32_t i) {
@@ -49,7 +49,7 @@ inline void append_json(std::string& out, const json_outline& doc, std::uint32_t
 inline double json_number(std::string_view s) {
   double x = 0;
   if (short_decimal(s, x)) return x;
-  std::from_chars(s.data(), s.data() + s.size(), x);
+  read_double(s.data(), s.data() + s.size(), x);
   return x + 0.0;  // -0 becomes 0
 }
 
@@ -258,4 +258,4 @@ class json_reader {
   json_problems& problems_;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -16,7 +16,7 @@
 #include <prowess/json/layout.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -397,4 +397,4 @@ class framework_writer {
   return detail::laid_out(detail::framework_writer(f).document());
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

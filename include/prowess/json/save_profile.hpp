@@ -11,7 +11,7 @@
 #include <prowess/json/save_ratings.hpp>
 #include <prowess/profile.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -70,4 +70,4 @@ inline void append_profile_json(std::string& out, std::string_view person, const
   return out += '\n';
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -15,7 +15,7 @@
 #include <prowess/rated_person.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 namespace detail {
 
@@ -56,13 +56,7 @@ inline void append_ratings(std::string& out, const framework_view& f, std::span<
 
 /// The names of the leaves that all these people are rated on.
 inline std::vector<std::string> leaf_names(std::span<const rated_person> people) {
-  for (const rated_person& p : people) {
-    const framework_view &f = p.sheet.framework(), &first = people.front().sheet.framework();
-    bool same = f.size() == first.size();
-    for (std::uint32_t i = 0; same && f.nodes.data() != first.nodes.data() && i < f.size(); ++i)
-      same = f.nodes[i].id == first.nodes[i].id && f.nodes[i].extent == first.nodes[i].extent;
-    if (!same) raise(problem{"'" + p.id + "'", "the person is rated on another framework than '" + people.front().id + "'", "write the people of each framework by themselves"});
-  }
+  require_one_framework(people);
   return people.empty() ? std::vector<std::string>() : leaf_names(people.front().sheet.framework());
 }
 
@@ -101,4 +95,4 @@ inline void append_person(std::string& out, const rated_person& p, const std::ve
   return out;
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

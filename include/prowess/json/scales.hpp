@@ -13,7 +13,7 @@
 
 #include <prowess/json/draft.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 class scale_reader : draft_reader {
  public:
@@ -194,4 +194,4 @@ class scale_reader : draft_reader {
   }
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

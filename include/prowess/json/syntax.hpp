@@ -16,7 +16,7 @@
 #include <prowess/rating_text.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// Reads a text again that the parser has refused, and stops at the first mistake. Cost: linear; nothing recurses.
 class json_syntax {
@@ -315,4 +315,4 @@ inline std::optional<problem> parse_document(json_outline& doc, std::string_view
   return std::nullopt;
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

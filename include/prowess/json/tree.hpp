@@ -14,7 +14,7 @@
 #include <prowess/json/choices.hpp>
 #include <prowess/json/draft.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// What nodes take that say nothing themselves.
 struct node_defaults {
@@ -333,4 +333,4 @@ class tree_reader : choice_reader {
   std::vector<std::uint32_t> lenient_;
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

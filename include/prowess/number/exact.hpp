@@ -9,7 +9,7 @@
 
 #include <prowess/detail/wide_integer.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// A rational number, always in lowest terms, whose numerator and denominator have at most 512 bits each.
 ///
@@ -89,9 +89,11 @@ class exact {
   /// Whether this is a number.
   [[nodiscard]] constexpr bool known() const noexcept { return denominator_.size != 0; }
 
-  /// The parts, in lowest terms: magnitude of the numerator, denominator (0 if unknown), and whether below zero.
+  /// The magnitude of the numerator, in lowest terms.
   [[nodiscard]] constexpr const integer& numerator() const noexcept { return numerator_; }
+  /// The denominator, in lowest terms; 0 if unknown.
   [[nodiscard]] constexpr const integer& denominator() const noexcept { return denominator_; }
+  /// Whether this is below zero.
   [[nodiscard]] constexpr bool negative() const noexcept { return negative_; }
 
   /// The double nearest to this number, ties to even (correctly rounded); NaN if unknown.
@@ -107,6 +109,7 @@ class exact {
     return negative_ ? -rounded * scale : rounded * scale;
   }
 
+  /// The number with the other sign.
   [[nodiscard]] constexpr exact operator-() const noexcept {
     exact result = *this;
     result.negative_ = !negative_ && numerator_.size != 0;
@@ -118,7 +121,7 @@ class exact {
   /// part can be left to cancel, which keeps the numbers whose greatest common divisor is taken small.
   [[nodiscard]] friend constexpr exact operator+(const exact& x, const exact& y) noexcept {
     if (!x.known() || !y.known()) return unknown();
-    if (x.small() && y.small()) return ratio(x.p() * y.q() + y.p() * x.q(), x.q() * y.q());
+    if (x.is_small() && y.is_small()) return ratio(x.p() * y.q() + y.p() * x.q(), x.q() * y.q());
     const integer common = detail::gcd(x.denominator_, y.denominator_);
     const integer x_rest = detail::divide(x.denominator_, common).quotient;
     const integer y_rest = detail::divide(y.denominator_, common).quotient;
@@ -131,12 +134,13 @@ class exact {
                       x_rest * detail::divide(y.denominator_, shared).quotient);
   }
 
+  /// The difference.
   [[nodiscard]] friend constexpr exact operator-(const exact& x, const exact& y) noexcept { return x + -y; }
 
   /// The product.
   [[nodiscard]] friend constexpr exact operator*(const exact& x, const exact& y) noexcept {
     if (!x.known() || !y.known()) return unknown();
-    if (x.small() && y.small()) return ratio(x.p() * y.p(), x.q() * y.q());
+    if (x.is_small() && y.is_small()) return ratio(x.p() * y.p(), x.q() * y.q());
     const integer one = detail::gcd(x.numerator_, y.denominator_);
     const integer other = detail::gcd(y.numerator_, x.denominator_);
     return from_parts(x.negative_ != y.negative_, detail::divide(x.numerator_, one).quotient * detail::divide(y.numerator_, other).quotient,
@@ -146,10 +150,10 @@ class exact {
   /// The quotient; unknown if `y` is zero.
   [[nodiscard]] friend constexpr exact operator/(const exact& x, const exact& y) noexcept { return x * y.reciprocal(); }
 
-  constexpr exact& operator+=(const exact& other) noexcept { return *this = *this + other; }
-  constexpr exact& operator-=(const exact& other) noexcept { return *this = *this - other; }
-  constexpr exact& operator*=(const exact& other) noexcept { return *this = *this * other; }
-  constexpr exact& operator/=(const exact& other) noexcept { return *this = *this / other; }
+  constexpr exact& operator+=(const exact& other) noexcept { return *this = *this + other; }  ///< becomes the sum
+  constexpr exact& operator-=(const exact& other) noexcept { return *this = *this - other; }  ///< becomes the difference
+  constexpr exact& operator*=(const exact& other) noexcept { return *this = *this * other; }  ///< becomes the product
+  constexpr exact& operator/=(const exact& other) noexcept { return *this = *this / other; }  ///< becomes the quotient
 
   /// Whether both are known and the same number.
   [[nodiscard]] friend constexpr bool operator==(const exact& x, const exact& y) noexcept {
@@ -180,7 +184,7 @@ class exact {
   }
 
   /// Whether both parts are below 2^31, so that two products of such parts and their sum fit a signed machine word.
-  constexpr bool small() const noexcept {
+  constexpr bool is_small() const noexcept {
     return numerator_.size <= 1 && denominator_.size <= 1 && (numerator_.limb[0] | denominator_.limb[0]) >> 31 == 0;
   }
   constexpr std::int64_t p() const noexcept {
@@ -229,4 +233,4 @@ class exact {
 /// x * y, under the name by which aggregations multiply in every number type.
 [[nodiscard]] constexpr exact product(const exact& x, const exact& y) noexcept { return x * y; }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -6,7 +6,7 @@
 
 #include <prowess/number/exact.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// The number in lowest terms, in decimal: "249/80", "-3", "0", or "unknown". At most 312 characters.
 ///
@@ -34,4 +34,4 @@ namespace prowess {
   return {backwards.rbegin(), backwards.rend()};
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -18,7 +18,7 @@
 #include <prowess/report/code_text.hpp>
 #include <prowess/result.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// How code names an aggregation or a scale of the host's own: `spelling{"clinic/owa", "clinic::owa"}`.
 struct spelling {
@@ -36,7 +36,7 @@ struct code_options {
   std::span<const spelling> spellings{};  ///< of what is not shipped
   std::vector<std::string> includes{};    ///< what declares those: "clinic/owa.hpp" or "<clinic/owa.hpp>"
   std::size_t columns = 140;              ///< how long lines may be, where nothing longer than that stands
-  std::size_t indent = 2;
+  std::size_t indent = 2;                 ///< blanks for each step inwards
 };
 
 namespace detail {
@@ -329,4 +329,4 @@ class code_writer {
 /// The same; raises the problems where there are any.
 [[nodiscard]] inline std::string to_cpp(const framework_view& f, const code_options& options = {}) { return try_to_cpp(f, options).value(); }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -11,7 +11,7 @@
 
 #include <prowess/report/code_text.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 /// An argument of a call. Its text, if it has one, may be broken into several literals: `critical(` text `)`.
 struct code_argument {
@@ -89,4 +89,4 @@ class code_lines {
   bool full_ = false;  ///< what follows belongs on a line of its own
 };
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

@@ -18,7 +18,7 @@
 #include <prowess/detail/text.hpp>
 #include <prowess/detail/text_place.hpp>
 
-namespace prowess::detail {
+namespace prowess::inline v0::detail {
 
 inline bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 
@@ -170,4 +170,4 @@ inline std::string identifier_of(std::string_view s) {
   return name;
 }
 
-}  // namespace prowess::detail
+}  // namespace prowess::v0::detail

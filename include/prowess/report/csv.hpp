@@ -13,7 +13,7 @@
 #include <prowess/rated_person.hpp>
 #include <prowess/score.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// The first line of what `to_csv` writes.
 inline constexpr std::string_view profile_csv_header = "person,node,score,unit,coverage,level,status\n";
@@ -91,15 +91,16 @@ inline void append_csv(std::string& out, std::string_view person, const profile_
 }
 
 /// Scores everybody of a file; the header, then the rows of each person in order. All sheets must be of one framework.
-/// Raises where a rating is outside its scale, which cannot be in what `read_ratings_csv` returns.
+/// Raises where they are not, and where a rating is outside its scale, which cannot be in what `read_ratings_csv` returns.
 ///
 ///     std::string text = to_csv(read_ratings_csv(fw, file).value());
 [[nodiscard]] inline std::string to_csv(std::span<const rated_person> people) {
   std::string out(profile_csv_header);
   if (people.empty()) return out;
+  detail::require_one_framework(people);
   const std::vector<std::string> paths = detail::path_fields(people.front().sheet.framework());
   for (const rated_person& p : people) detail::append_profile(out, p.id, score(p.sheet), paths);
   return out;
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

@@ -11,7 +11,7 @@
 #include <prowess/detail/text.hpp>
 #include <prowess/profile.hpp>
 
-namespace prowess {
+namespace prowess::inline v0 {
 
 /// How a tree is printed.
 struct tree_format {
@@ -98,4 +98,4 @@ namespace detail {
   return text;
 }
 
-}  // namespace prowess
+}  // namespace prowess::v0

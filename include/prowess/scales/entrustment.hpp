@@ -4,7 +4,7 @@
 
 #include <prowess/scale.hpp>
 
-namespace prowess::scales {
+namespace prowess::inline v0::scales {
 
 /// How much supervision a person still needs for one activity, levels 1 to 5: observe only, direct supervision, indirect supervision,
 /// unsupervised, supervises others.
@@ -23,4 +23,4 @@ inline constexpr auto entrustment =
            level{"indirect-supervision", 3, "Act under indirect, reactive supervision"},
            level{"unsupervised", 4, "Act unsupervised (distant supervision)"}, level{"supervise-others", 5, "Supervise others"});
 
-}  // namespace prowess::scales
+}  // namespace prowess::v0::scales

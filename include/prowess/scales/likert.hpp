@@ -4,7 +4,7 @@
 
 #include <prowess/scale.hpp>
 
-namespace prowess::scales {
+namespace prowess::inline v0::scales {
 
 /// Agreement, 1 to 5 points: strongly disagree, disagree, neither agree nor disagree, agree, strongly agree.
 /// For statements that are worded against what is wanted take `likert_agreement.inverted()` as a further scale.
@@ -17,4 +17,4 @@ inline constexpr auto likert_agreement =
     levels(level{"strongly-disagree", 1, "Strongly disagree"}, level{"disagree", 2, "Disagree"},
            level{"neutral", 3, "Neither agree nor disagree"}, level{"agree", 4, "Agree"}, level{"strongly-agree", 5, "Strongly agree"});
 
-}  // namespace prowess::scales
+}  // namespace prowess::v0::scales

@@ -4,7 +4,7 @@
 
 #include <prowess/scale.hpp>
 
-namespace prowess::scales {
+namespace prowess::inline v0::scales {
 
 /// What an assessment shows, 1 to 4 points: knows, knows how, shows how, does. Names only.
 /// It orders kinds of evidence (a written test can show "knows how" and no more), not how well something is done.
@@ -14,4 +14,4 @@ namespace prowess::scales {
 inline constexpr auto miller =
     levels(level{"knows", 1, "Knows"}, level{"knows-how", 2, "Knows how"}, level{"shows-how", 3, "Shows how"}, level{"does", 4, "Does"});
 
-}  // namespace prowess::scales
+}  // namespace prowess::v0::scales

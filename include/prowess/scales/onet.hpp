@@ -4,7 +4,7 @@
 
 #include <prowess/scale.hpp>
 
-namespace prowess::scales {
+namespace prowess::inline v0::scales {
 
 /// O*NET importance (IM) as one rater answers it, 1 to 5 points: not important, somewhat important, important, very important,
 /// extremely important. It has no zero: whether a weight is the importance or the importance - 1 changes a mean, so choose knowingly.
@@ -25,4 +25,4 @@ inline constexpr auto onet_importance_mean = numeric(1, 5);
 /// Source: O*NET database 29.0, Scales Reference (scale LV) and Level Scale Anchors, https://www.onetcenter.org, CC BY 4.0. Bounds only.
 inline constexpr auto onet_level = numeric(0, 7);
 
-}  // namespace prowess::scales
+}  // namespace prowess::v0::scales

@@ -4,7 +4,7 @@
 
 #include <prowess/framework.hpp>
 
-namespace prowess::frameworks {
+namespace prowess::inline v0::frameworks {
 
 /// Functional skills of a health-IT professional: 2 groups, 6 competencies.
 /// `weight` is the domain's among its siblings: a number or `percent{..}`. The anchors need the levels of `health_it_levels`.
@@ -100,4 +100,4 @@ template <class Weight = int> [[nodiscard]] constexpr auto health_it_functional(
                 anchor{"expert",       "Sets the learning strategy for adoption and develops other trainers."}))));
 }
 
-}  // namespace prowess::frameworks
+}  // namespace prowess::v0::frameworks

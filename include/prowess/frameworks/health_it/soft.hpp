@@ -4,7 +4,7 @@
 
 #include <prowess/framework.hpp>
 
-namespace prowess::frameworks {
+namespace prowess::inline v0::frameworks {
 
 /// Soft skills of a health-IT professional: 4 groups, 10 competencies. The groups and what they hold follow USF Health (see
 /// `health_it.hpp`); the wording is ours.
@@ -161,4 +161,4 @@ template <class Weight = int> [[nodiscard]] constexpr auto health_it_soft(const 
                 anchor{"expert",       "Embeds lasting support so that the organisation absorbs each change with less strain."}))));
 }
 
-}  // namespace prowess::frameworks
+}  // namespace prowess::v0::frameworks

@@ -4,7 +4,7 @@
 
 #include <prowess/framework.hpp>
 
-namespace prowess::frameworks {
+namespace prowess::inline v0::frameworks {
 
 /// Technical skills of a health-IT professional: 2 groups, 6 competencies.
 /// `weight` is the domain's among its siblings: a number or `percent{..}`. The anchors need the levels of `health_it_levels`.
@@ -116,4 +116,4 @@ template <class Weight = int> [[nodiscard]] constexpr auto health_it_technical(c
                                        "and develops other analysts' diagnostic skill."}))));
 }
 
-}  // namespace prowess::frameworks
+}  // namespace prowess::v0::frameworks
