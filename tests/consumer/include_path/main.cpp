@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // The program that every consumer builds.
-#if __has_include(<prowess/prowess.hpp>)
 #include <prowess/prowess.hpp>
-#endif
-#include <prowess/version.hpp>
 
 #include <cstdio>
 
+using namespace prowess;
+
+inline constexpr auto surgeon = framework("surgeon", levels("novice", "able", "expert"), competency("hands", 60), competency("head", 40));
+constexpr auto kim = score<surgeon>({{"hands", 3}, {"head", "able"}});
+static_assert(kim.level() == "able" && kim.exactly().score == exact::ratio(13, 5));
+
 int main() {
-  std::printf("built with prowess %s\n", prowess::library_version_text);
-  return prowess::library_version == PROWESS_VERSION ? 0 : 1;
+  std::printf("built with prowess %s\n", library_version_text);
+  return library_version == PROWESS_VERSION && kim.score() == 2.6 ? 0 : 1;
 }

@@ -1,0 +1,21 @@
+# The reference: `cmake --build build --target prowess_reference` writes build/reference/html. A public name without a description is
+# an error. Added with -DPROWESS_BUILD_REFERENCE=ON, where doxygen is.
+find_package(Doxygen QUIET)
+if(NOT DOXYGEN_FOUND)
+  message(STATUS "prowess: the reference is left out: doxygen was not found")
+  return()
+endif()
+set(DOXYGEN_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/reference)
+set(DOXYGEN_FILE_PATTERNS *.hpp)
+set(DOXYGEN_EXCLUDE_PATTERNS */detail/* */frameworks/health_it/*)
+set(DOXYGEN_EXCLUDE_SYMBOLS detail *::detail *::detail::*)
+set(DOXYGEN_INPUT_FILTER "sed 's/namespace prowess::inline v0/namespace prowess/'")   # doxygen takes v0 for the name of the namespace
+set(DOXYGEN_PREDEFINED PROWESS_INLINE= PROWESS_FLAT= PROWESS_ASIDE= PROWESS_NOT_CONTRACTED=)
+foreach(yes IN ITEMS JAVADOC_AUTOBRIEF MACRO_EXPANSION EXPAND_ONLY_PREDEF WARN_IF_UNDOCUMENTED MARKDOWN_SUPPORT BUILTIN_STL_SUPPORT QUIET)
+  set(DOXYGEN_${yes} YES)
+endforeach()
+foreach(no IN ITEMS EXTRACT_ALL HAVE_DOT GENERATE_LATEX SHOW_INCLUDE_FILES WARN_NO_PARAMDOC)
+  set(DOXYGEN_${no} NO)
+endforeach()
+set(DOXYGEN_WARN_AS_ERROR FAIL_ON_WARNINGS)
+doxygen_add_docs(prowess_reference ${PROJECT_SOURCE_DIR}/include/prowess COMMENT "Writing the reference")
