@@ -443,7 +443,7 @@ TEST_SUITE("unit") {
     static constexpr auto two = framework("f", levels("a", "b"), competency("x"), competency("y"));
     static constexpr auto one = framework("f", levels("a", "b"), competency("x"));
     const std::vector<rated_person> people{{"ada", rating_sheet{one}}, {"ben", rating_sheet{two}}};
-    CHECK_THROWS_WITH(to_csv(people), "'ben': the person is rated on another framework than 'ada'; write the people of each framework by themselves");
+    CHECK_THROWS_WITH(static_cast<void>(to_csv(people)), "'ben': the person is rated on another framework than 'ada'; write the people of each framework by themselves");
     CHECK(to_csv(std::span(people).first(1)).find("ada,x,") != std::string::npos);
   }
 }

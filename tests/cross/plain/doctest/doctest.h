@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The few words of doctest that the cross tests use, for machines without files, signals and exceptions, where doctest itself does
-// not compile.
+// The few words of doctest that the cross tests use: doctest itself does not compile for machines without files, signals and
+// exceptions, and takes long to compile for all.
 #pragma once
 
 #include <cstdio>
