@@ -5,8 +5,7 @@
 //   json --count    the small framework once for each variant, for a tool that counts instructions around prowess_counted()
 //
 // `load_framework` does what it does for a user: UTF-8, members, types, weights, scales and levels are validated, the framework
-// owns its texts and is sound. Memory stays with the process, as in one that reads file after file (for all variants: glibc would
-// hand large blocks back to the system each time, and the table would be of page faults). Peers parse a tree and walk it into a flat list of ids, titles, weights and parents, the least
+// owns its texts and is sound. Peers parse a tree and walk it into a flat list of ids, titles, weights and parents, the least
 // that a program needs; they validate nothing beyond the syntax.
 #include <prowess/csv.hpp>
 #include <prowess/frameworks/health_it.hpp>
@@ -30,9 +29,6 @@
 #include <string_view>
 #include <vector>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 #if PROWESS_WITH_NLOHMANN
 #include <nlohmann/json.hpp>
 #endif
@@ -391,9 +387,6 @@ int main(int argc, char** argv) {
     for (const variant& v : of_frameworks) count(v.name, v.run);
     return 0;
   }
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 1 << 30), mallopt(M_TRIM_THRESHOLD, 1 << 30);
-#endif
 #if !PROWESS_WITH_NLOHMANN
   std::puts("nlohmann is left out: its headers were not found when this was built");
 #endif
