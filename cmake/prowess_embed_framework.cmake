@@ -2,9 +2,9 @@
 #
 # Makes a framework in JSON a constant of the target: `#include "FILE.hpp"` (or HEADER) defines NAME (else the framework's id) in
 # NAMESPACE (else the global one). The header is written when the target is built, and again when the file changes; a file
-# with problems fails the build and says them. The target gets an include folder and prowess::prowess, and needs no Boost: the tool
-# that writes the header does, and is built for it. Where this build's programs do not run here, or to build the tool elsewhere
-# (from embed_framework.cpp, which stands beside this file), PROWESS_EMBED_TOOL names it.
+# with problems fails the build and says them. The target gets an include folder and prowess::prowess, and a library hands both on;
+# it needs no Boost: the tool that writes the header does, and is built for it. Where this build's programs do not run here, or to
+# build the tool elsewhere (from embed_framework.cpp, which stands beside this file), PROWESS_EMBED_TOOL names it.
 #
 #   find_package(prowess REQUIRED COMPONENTS json)
 #   add_executable(my_program main.cpp)
@@ -75,8 +75,12 @@ function(prowess_embed_framework target file)
   if(type STREQUAL "INTERFACE_LIBRARY")
     target_include_directories("${target}" INTERFACE "$<BUILD_INTERFACE:${folder}>")
     set_property(TARGET "${target}" APPEND PROPERTY INTERFACE_LINK_LIBRARIES prowess::prowess)
-  else()
+  elseif(type STREQUAL "EXECUTABLE")
     target_include_directories("${target}" PRIVATE "${folder}")
     set_property(TARGET "${target}" APPEND PROPERTY LINK_LIBRARIES prowess::prowess)
+  else()  # a library's own headers may include it
+    target_include_directories("${target}" PUBLIC "$<BUILD_INTERFACE:${folder}>")
+    set_property(TARGET "${target}" APPEND PROPERTY LINK_LIBRARIES prowess::prowess)
+    set_property(TARGET "${target}" APPEND PROPERTY INTERFACE_LINK_LIBRARIES prowess::prowess)
   endif()
 endfunction()
