@@ -19,7 +19,7 @@ namespace prowess::inline v0 {
 
 namespace detail {
 class ratings_csv;
-class person_reader;
+struct people_draft;
 }  // namespace detail
 
 /// One rating for each leaf of a framework, all `not_observed` at first. Borrows the framework.
@@ -95,7 +95,7 @@ class rating_sheet {
 
  private:
   friend class detail::ratings_csv;
-  friend class detail::person_reader;
+  friend struct detail::people_draft;
   [[nodiscard]] result<rating> set_node(std::uint32_t i, const rating& r) {
     if (const finding wrong = put(i, r); !wrong.ok()) return describe(wrong, framework_);
     return r;

@@ -97,6 +97,33 @@ TEST_CASE("JSON Lines say the same as CSV") {
   CHECK(*a == *b);
 }
 
+TEST_CASE("lines as most are, and lines with a note that nobody reads, say the same") {
+  const std::string first = R"({"id":"zoe","ratings":{"suture":1}})";
+  for (const std::string_view said :
+       {R"("id":"ada")", R"("id":" ada ","ratings":{})", R"("id":"ada","ratings":{"suture":3,"theory":82.5,"hygiene":true,"team/talk":"able"})",
+        R"("id":"ada","ratings":{"hygiene":false,"suture":null,"theory":"n/a","skills/talk":""})", R"("ratings":{"suture":2},"id":"ada")",
+        R"("id":"ada","ratings":{"suture":2,"suture":2})", R"("id":"ada","ratings":{"suture":2},"ratings":{"theory":5})", R"("id":"ada","id":"bob")",
+        R"("id":"zoe","ratings":{"suture":2})", R"("id":"  ","ratings":{"suture":2})", R"("id":7,"ratings":{"suture":2})", R"("ratings":{"suture":2})",
+        R"("id":"ada","ratings":{"talk":2})", R"("id":"ada","ratings":{"skills":2})", R"("id":"ada","ratings":{"sutur":2})", R"("id":"ada","ratings":[1])",
+        R"("id":"ada","ratings":{"suture":4})", R"("id":"ada","ratings":{"suture":true})", R"("id":"ada","ratings":{"theory":1e400})",
+        R"("id":"ada","ratings":{"theory":1e200})", R"("id":"ada","ratings":{"theory":-0})", R"("id":"ada","ratings":{"suture":[3]})",
+        R"("id":"ada","ratings":{"suture":{"rating":3}})", R"("id":"\u0061da","ratings":{"sutur\u0065":"mast\u0065r"})", R"("id":"ada","role":"surgeon","ratings":{"suture":2})"}) {
+    CAPTURE(said);
+    const std::string usual = first + "\n{" + std::string(said) + "}\r\n", noted = first + "\n{" + std::string(said) + ",\"note\":\"x\"}\n";
+    const auto a = read_ratings_json_lines(clinic, usual), b = read_ratings_json_lines(clinic, noted);
+    CHECK(texts(a.problems()) == texts(b.problems()));
+    CHECK(a.has_value() == b.has_value());
+    if (a && b) CHECK(*a == *b);
+    const auto strict = read_ratings_json_lines(clinic, usual, ratings_options{.most_people = 1});
+    CHECK(texts(strict.problems()) == texts(read_ratings_json_lines(clinic, noted, ratings_options{.most_people = 1}).problems()));
+  }
+  for (const std::string_view cut : {R"({"id":"ada","ratings":{"suture":2})", R"({"id":"ada","ratings":{"suture":2}} x)", R"({"id":"ada","ratings":{"suture":2,}})", R"(["ada"])", "7"}) {
+    const auto people = read_ratings_json_lines(clinic, first + "\n" + std::string(cut) + "\n" + R"({"id":"ada","ratings":{"suture":2}})");
+    CHECK(people.problems().size() == 1);  // and not that ada is there twice
+    CHECK(texts(people.problems()).starts_with("line 2"));
+  }
+}
+
 TEST_CASE("every problem of all lines, with line and column") {
   const auto people = read_ratings_json_lines(clinic,
       "{\"id\":\"ada\",\"ratings\":{\"sutur\":3}}\n\n{\"id\":\"bob\",\"ratings\":{\"suture\":4,\"talk\":1}}\r\n"

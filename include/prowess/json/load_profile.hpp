@@ -123,9 +123,10 @@ class profile_reader : json_reader {
   detail::profile_reader reader(doc, problems, f);
   const auto [ratings, person] = reader.read();
   detail::people_draft people(f, options);
-  rated_person rated{std::string(reader.person()), rating_sheet(f)};
-  detail::person_reader(doc, problems, people).read_ratings(rated, ratings);
+  people.people.push_back({std::string(reader.person()), rating_sheet(f)});
+  detail::person_reader(doc, problems, people).read_ratings(ratings);
   if (problems.any()) return problems.take(detail::json_problems::kind::error);
+  rated_person& rated = people.people.back();
   const auto sheet = rated.sheet.ratings();
   return kept_profile{std::move(rated.id), profile(f, {sheet.begin(), sheet.end()}, std::move(reader.results()))};
 }

@@ -14,59 +14,15 @@
 
 #include <prowess/describe.hpp>
 #include <prowess/framework_view.hpp>
+#include <prowess/json/people_draft.hpp>
 #include <prowess/json/reader.hpp>
-#include <prowess/name_index.hpp>
 #include <prowess/rated_person.hpp>
 #include <prowess/rating_text.hpp>
 #include <prowess/result.hpp>
 
 namespace prowess::inline v0 {
 
-/// How ratings are read. The limits guard against runaway input; raise them for files that you trust.
-struct ratings_options {
-  presence blank = presence::not_observed;        ///< what null and "" say; `presence::rated`: they are mistakes
-  std::size_t most_problems = 100;                ///< how many are listed; then one more says how many there are
-  std::size_t most_bytes = std::size_t{1} << 30;  ///< of the text
-  std::size_t most_values = 20'000'000;           ///< JSON values of a document or of one line; each takes 32 bytes while it is read
-  std::size_t most_people = 1'000'000;            ///< in the file
-  std::size_t most_ratings = 100'000'000;         ///< people x leaves: each takes 16 bytes, rated or not
-};
-
 namespace detail {
-
-/// The people read so far, and what makes reading the next one fast.
-struct people_draft {
-  people_draft(const framework_view& f, const ratings_options& o)
-      : framework(f), options(o), names(f), leaves(f.nodes.back().leaf + std::size_t{1}), next(f.size()), spelt(f.size()), rated_in(leaves) {}
-  framework_view framework;
-  const ratings_options& options;
-  name_index names;
-  std::size_t leaves;
-  std::vector<std::uint32_t> next;       ///< by node: which one came after it last
-  std::vector<std::string> spelt;        ///< by node: how it was written last
-  std::vector<std::size_t> rated_in;     ///< by leaf: the number of the last person who was rated on it
-  std::vector<rated_person> people;
-  std::vector<std::size_t> lines;        ///< of the people, for a second one with the same id
-  hash_slots slots;
-  rating_memo memo;
-  std::uint32_t last = 0;
-  std::size_t number = 0;                ///< persons begun, right or wrong
-  std::vector<std::string> roles = ids_of("/roles"), failures = ids_of("/critical_failures");  ///< what the framework's document lists
-  bool is_full = false;
-
- private:
-  [[nodiscard]] std::vector<std::string> ids_of(std::string_view part) const {
-    std::vector<std::string> ids;
-    for (const remark& r : framework.remarks_of(0)) {
-      if (r.kind != remark_kind::member || r.key != part) continue;
-      json_outline doc(json_outline::deepest);
-      if (doc.parse(r.text) != json_fault::none || doc[0].kind != json_kind::array) continue;
-      for (std::uint32_t c = 1; c < doc.end(0); c = doc.end(c))
-        if (const std::uint32_t id = doc.member(c, "id"); id != 0) ids.emplace_back(doc[id].text());
-    }
-    return ids;
-  }
-};
 
 /// Reads persons of one outline.
 class person_reader : json_reader {
@@ -90,10 +46,10 @@ class person_reader : json_reader {
     each(people, [&](std::uint32_t c) { if (!to_.is_full) read_person(c, {}); });
   }
   /// The numbers that are none, and the ratings at value i, of a person who is known already.
-  void read_ratings(rated_person& person, std::uint32_t i) {
+  void read_ratings(std::uint32_t i) {
     infinite();
     ++to_.number;
-    rate_all(person, i);
+    rate_all(i);
   }
   /// One person, the whole outline.
   void read_line(std::size_t line) {
@@ -133,10 +89,10 @@ class person_reader : json_reader {
     if (id_at == 0) problems_.error(i, "the person has no 'id'", "identify the person");
     else if (const auto s = text(id_at)) id = without_blanks(*s);
     if (id.empty()) problems_.error(id_at, "the person's id is blank", "identify the person");
-    if (to_.people.size() >= to_.options.most_people || to_.people.size() >= none) return limit(i, to_.options.most_people, "people", "most_people");
-    if (to_.people.size() + 1 > to_.options.most_ratings / to_.leaves) return limit(i, to_.options.most_ratings, "ratings (people x leaves)", "most_ratings");
-    const std::uint64_t key = hash_text(id, reinterpret_cast<std::uintptr_t>(&to_) * 0x9e3779b97f4a7c15U);
-    const std::uint32_t before = id_at == 0 ? none : to_.slots.find(key, [&](std::uint32_t p) { return to_.people[p].id == id; });
+    if (!to_.has_room_for_people()) return limit(i, to_.options.most_people, "people", "most_people");
+    if (!to_.has_room_for_ratings()) return limit(i, to_.options.most_ratings, "ratings (people x leaves)", "most_ratings");
+    const std::uint64_t key = to_.hash(id);
+    const std::uint32_t before = id_at == 0 ? none : to_.place_of(id, key);
     if (before != none)
       problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + std::to_string(to_.lines[before]) : std::string()), "keep one, with all ratings");
     rated_person& person = to_.people.emplace_back(rated_person{std::string(id), rating_sheet(framework_)});
@@ -151,8 +107,8 @@ class person_reader : json_reader {
       each(failures, [&](std::uint32_t c) {
         if (const auto s = text(c)) listed(c, *s, to_.failures, "critical failure"), person.critical_failures.emplace_back(*s);
       });
-    rate_all(person, ratings);
-    if (evidence != 0) each(evidence, [&](std::uint32_t c) { read_evidence(person, c); });
+    rate_all(ratings);
+    if (evidence != 0) each(evidence, [&](std::uint32_t c) { read_evidence(c); });
   }
   /// An id of what the framework's document lists, where it lists any.
   void listed(std::uint32_t i, std::string_view id, const std::vector<std::string>& known, std::string_view thing) {
@@ -161,7 +117,7 @@ class person_reader : json_reader {
     for (const std::string& each_known : known) nearest.consider(each_known);
     problems_.error(i, "the framework has no " + std::string(thing) + " " + shown(id), nearest.question("it lists " + std::to_string(known.size())));
   }
-  void read_evidence(rated_person& person, std::uint32_t i) {
+  void read_evidence(std::uint32_t i) {
     if (!object(i)) return;
     static constexpr member_names names{"node", "rating", "rater", "group", "type", "on"};
     const auto [node, given, rater, group, type, on] = members(i, names, keep_nothing{});
@@ -169,86 +125,69 @@ class person_reader : json_reader {
       if (t != 0) static_cast<void>(text(t));
     date(on);
     if (node == 0) problems_.error(i, "the evidence has no 'node'", "name the leaf that was rated");
-    else if (const auto s = text(node)) rate(person, *s, node, given);
+    else if (const auto s = text(node)) rate(*s, node, given);
   }
 
   /// The ratings by node at value i, if it is not 0.
-  void rate_all(rated_person& person, std::uint32_t i) {
+  void rate_all(std::uint32_t i) {
     if (i == 0 || !object(i)) return;
     std::size_t kept = 0;
     for (std::uint32_t c = i + 1; c < doc_.end(i); c = doc_.end(c)) {
       const std::string_view key = value(c).key();
       if (is_kept_key(key) && to_.names.look_up(key).matches == 0) no_repeats(c), ++kept;
-      else rate(person, key, c, c);
+      else rate(key, c, c);
     }
     if (kept > 1) no_repeats(i, false);  // of the others is said that they are rated twice
   }
   /// One rating of a node that is named at value `named_at`; value `given`, or 0 for none.
-  void rate(rated_person& person, std::string_view name, std::uint32_t named_at, std::uint32_t given) {
+  void rate(std::string_view name, std::uint32_t named_at, std::uint32_t given) {
     const std::uint32_t node = node_of(name, named_at, named_at == given);
     const rating* const r = node != none ? rating_of(node, given, named_at) : nullptr;
     if (r == nullptr) return;
-    const std::uint32_t leaf = framework_.nodes[node].leaf;
-    if (std::exchange(to_.rated_in[leaf], to_.number) == to_.number) rated_twice(person, node, named_at, named_at == given);
-    person.sheet.ratings_[leaf] = *r;
+    if (!to_.rate(node, *r)) rated_twice(node, named_at, named_at == given);
   }
-  void rated_twice(const rated_person& person, std::uint32_t node, std::uint32_t at, bool is_key) {
-    problems_.error(at, framework_.path(node) + ": " + shown(person.id) + " is rated twice", "keep one rating for each person and node",
+  void rated_twice(std::uint32_t node, std::uint32_t at, bool is_key) {
+    problems_.error(at, framework_.path(node) + ": " + shown(to_.people.back().id) + " is rated twice", "keep one rating for each person and node",
                     is_key ? json_problems::spot::key : json_problems::spot::value);
   }
-  /// People are often rated on the same nodes in the same order.
   [[nodiscard]] std::uint32_t node_of(std::string_view name, std::uint32_t at, bool is_key) {
-    const std::uint32_t guess = to_.next[to_.last];
-    return same_text(to_.spelt[guess], name) && !name.empty() ? to_.last = guess : searched_node(name, at, is_key);
-  }
-  [[nodiscard]] std::uint32_t searched_node(std::string_view name, std::uint32_t at, bool is_key) {
-    const std::uint32_t node = problems_.full() ? none : to_.names.look_up(name).node;
-    if (node != none && framework_.nodes[node].is_leaf()) {
-      to_.spelt[node].assign(name.data(), name.size());
-      to_.next[to_.last] = node;
-      return to_.last = node;
-    }
     if (problems_.full()) return none;
+    const std::uint32_t leaf = to_.leaf_of(name);
+    return leaf != none ? leaf : no_leaf(name, at, is_key);
+  }
+  std::uint32_t no_leaf(std::string_view name, std::uint32_t at, bool is_key) {
+    const std::uint32_t node = to_.names.look_up(name).node;
     problem p = node == none ? describe_name(framework_, name) : describe({rule::rating_on_group, node, 0}, framework_);
     problems_.error(at, (node == none ? shown(name) : p.where) + ": " + p.what, std::move(p.remedy), is_key ? json_problems::spot::key : json_problems::spot::value);
     return none;
   }
-  /// What a value says of a leaf, until the next one; null where there is a problem. What was said before is known.
+  /// What a value says of a leaf, until the next one; null where there is a problem.
   [[nodiscard]] const rating* rating_of(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
     static constexpr json_value nothing;
     const json_value& v = i == 0 ? nothing : value(i);
-    const std::uint32_t scale = framework_.nodes[node].scale;
-    const bool is_number = v.kind == json_kind::number;
-    if (is_number || v.kind == json_kind::string || v.kind == json_kind::null)
-      if (const rating* known = to_.memo.find(is_number ? ~scale : scale, v.text())) return known;
-    return new_rating(v, node, i, at);
+    const rating* r = nullptr;
+    if (v.kind == json_kind::number) r = to_.number_for(node, v.text());
+    else if (v.kind == json_kind::boolean) r = to_.truth_for(node, v.truth);
+    else if (v.kind == json_kind::string || v.kind == json_kind::null) r = to_.text_for(node, v.text());
+    if (r == nullptr) no_rating(v, node, i, at);
+    return r;
   }
-  [[nodiscard]] const rating* new_rating(const json_value& v, std::uint32_t node, std::uint32_t i, std::uint32_t at) {
+  void no_rating(const json_value& v, std::uint32_t node, std::uint32_t i, std::uint32_t at) {
     const scale_data& own = framework_.scale_of(framework_.nodes[node]);
-    const auto wrong = [&](std::string what, std::string remedy) -> const rating* {
-      problems_.error(i == 0 ? at : i, framework_.path(node) + ": " + std::move(what), std::move(remedy));
-      return nullptr;
-    };
+    problem p{{}, "a rating is a level, points, true or false, or why there is none, not " + shown_value(i), "give one of these"};
     switch (v.kind) {
-      case json_kind::number: {
-        const rating r = json_number(v.text());
-        if (own.admits(r.points, framework_.level_list)) return to_.memo.remember(v.text(), r);
-        problem p = describe({rule::rating_outside_scale, node, r.points}, framework_);
-        return wrong(std::move(p.what), std::move(p.remedy));
-      }
+      case json_kind::number: p = describe({rule::rating_outside_scale, node, json_number(v.text())}, framework_); break;
       case json_kind::boolean:
-        if (own.level_count == 2 && own.low == 0 && own.high == 1) return v.truth ? &met : &not_met;
-        return wrong(std::string(v.truth ? "true" : "false") + " is an answer on a checklist, and " + scale_name(own) + " is none", describe({rule::rating_level_is_unknown, node, 0}, framework_).remedy);
+        p = {{}, std::string(v.truth ? "true" : "false") + " is an answer on a checklist, and " + scale_name(own) + " is none", describe({rule::rating_level_is_unknown, node, 0}, framework_).remedy};
+        break;
       case json_kind::null:
-      case json_kind::string: {
-        read_rating got = rating_in(framework_, node, without_blanks(v.text()), to_.options.blank);
-        if (got.wrong) return wrong(std::move(got.wrong->what), std::move(got.wrong->remedy));
-        return to_.memo.remember(v.text(), got.value);
-      }
+      case json_kind::string:
+        if (read_rating got = rating_in(framework_, node, without_blanks(v.text()), to_.options.blank); got.wrong) p = *std::move(got.wrong);
+        break;
       case json_kind::array:
       case json_kind::object: break;
     }
-    return wrong("a rating is a level, points, true or false, or why there is none, not " + shown_value(i), "give one of these");
+    problems_.error(i == 0 ? at : i, framework_.path(node) + ": " + std::move(p.what), std::move(p.remedy));
   }
 
   people_draft& to_;
@@ -295,6 +234,7 @@ inline constexpr std::size_t ratings_depth = 64;
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   detail::json_outline doc(detail::ratings_depth, options.most_values);
   detail::people_draft people(f, options);
+  detail::usual_line usual(people);
   people.people.reserve((std::min)({text.size() / (text.substr(0, text.find('\n')).size() + 1), options.most_people, std::size_t{1} << 16}));
   std::vector<problem> all;
   std::size_t more = 0;
@@ -302,7 +242,7 @@ inline constexpr std::size_t ratings_depth = 64;
     const std::size_t size = text.find('\n');
     std::string_view one = text.substr(0, size);
     text.remove_prefix(size == std::string_view::npos ? text.size() : size + 1);
-    if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    if (one.find_first_not_of(" \t\r") == std::string_view::npos || usual.read(one, line)) continue;
     const detail::json_fault fault = doc.parse(one);
     const std::size_t room = options.most_problems - all.size();
     std::vector<problem> found;
