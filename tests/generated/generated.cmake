@@ -8,7 +8,7 @@ add_custom_command(OUTPUT ${made}/made_health_it.hpp ${made}/made_everything.hpp
 add_executable(prowess_generated generated/compare.cpp generated/elsewhere.cpp
                ${made}/made_health_it.hpp ${made}/made_everything.hpp ${made}/made_random.hpp)
 target_include_directories(prowess_generated PRIVATE ${made} generated property)
-set(PROWESS_GENERATED_FRAMEWORKS 25 CACHE STRING "Of the 1000 random frameworks, how many to write as C++ and compile (1000: all)")
+set(PROWESS_GENERATED_FRAMEWORKS 10 CACHE STRING "Of the 1000 random frameworks, how many to write as C++ and compile (1000: all)")
 foreach(program IN ITEMS prowess_generated_write prowess_generated)
   prowess_own_target(${program})
   target_compile_definitions(${program} PRIVATE PROWESS_GENERATED_FRAMEWORKS=${PROWESS_GENERATED_FRAMEWORKS})

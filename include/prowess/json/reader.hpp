@@ -77,6 +77,15 @@ class nearest_name {
   std::size_t least_;
 };
 
+/// What files call a member that code, or another format, calls `key`; else `key`.
+inline std::string_view said_in_files(std::string_view key) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"on", "scale"}, {"name", "title"}, {"labelled", "type"}, {"weighting", "weights"}, {"lowest", "min"}, {"highest", "max"}};
+  for (const auto& [code, file] : words)
+    if (key == code) return file;
+  return key;
+}
+
 /// For objects that are kept as a whole: nothing of them is kept by itself.
 struct keep_nothing {
   void operator()(std::uint32_t) const {}
@@ -165,7 +174,7 @@ class json_reader {
       } else if (problems_.full()) {
         problems_.error(c, {}, {});
       } else {
-        nearest_name nearest(key);
+        nearest_name nearest(said_in_files(key));
         bool is_near = false;
         for (std::size_t k = 0; k < N; ++k)
           if (nearest.consider(names[k])) meant = k, is_near = true;
