@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/detail/text_pool.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework.hpp>

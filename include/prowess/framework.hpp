@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <prowess/aggregation/weighted_mean.hpp>
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/detail/walk.hpp>
 #include <prowess/framework_view.hpp>

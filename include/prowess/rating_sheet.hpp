@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/detail/unrolled.hpp>
 #include <prowess/detail/walk.hpp>
 #include <prowess/framework_view.hpp>

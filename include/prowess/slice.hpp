@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/mistakes.hpp>
 #include <prowess/detail/text.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
