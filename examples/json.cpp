@@ -23,12 +23,12 @@ constexpr std::string_view nurse = R"({
 //]
 
 //[own_words
-/// Weights n, n - 1 ... 1 of a ranking: the first of n counts n times the last (Stillwell, Seaver and Edwards 1981).
-struct rank_sum {
-  static constexpr std::string_view name = "clinic/rank_sum";
+/// Each child counts twice the next one of a ranking.
+struct halving {
+  static constexpr std::string_view name = "clinic/halving";
   static constexpr std::string_view weigh(const judgements& of, std::span<double> weights) {
-    if (of.order.size() != of.children) return "rank all children, the most important first";
-    for (std::size_t k = 0; k < of.children; ++k) weights[of.order[k]] = static_cast<double>(of.children - k);
+    if (!of.ranked || of.children > 50) return "rank at most 50 children, the most important first";
+    for (std::size_t k = 0; k < of.children; ++k) weights[k] = 1.0 / double(1ULL << std::size_t(of.numbers[k]));
     return {};
   }
 };
@@ -48,7 +48,7 @@ struct second_best {
 };
 
 constexpr std::string_view surgeon = R"({ "prowess": 1, "id": "surgeon", "scale": "percentage",
-  "weights": { "clinic/rank_sum": [ "technique", "judgement" ] },
+  "weights": { "clinic/halving": [ "technique", "judgement" ] },
   "children": [ { "id": "judgement" }, { "id": "technique", "aggregation": "clinic/second_best",
     "children": [ { "id": "knots" }, { "id": "tissue" }, { "id": "speed" } ] } ] })";
 //]
@@ -73,7 +73,7 @@ int main() {
   const dynamic_framework again = load_framework(to_json(fw)).value();
   assert(again.view() == fw.view());
 
-  const auto own = load_framework(surgeon, aggregations<second_best>, weightings<rank_sum>).value();
+  const auto own = load_framework(surgeon, aggregations<second_best>, weightings<halving>).value();
   rating_sheet sheet{own};
   sheet.set("judgement", 60).set("knots", 90).set("tissue", 80).set("speed", 40);
   assert(score(sheet)["technique"].score() == 80 && score(sheet).score() == (60 + 2 * 80) / 3.0);

@@ -29,13 +29,15 @@ template <class N> struct term {
   weight_of<N> weight;  ///< under `pool`, times the share of the child that entered its score
   weight_of<N> base;    ///< what the weight adds to the divisor
   std::uint32_t child;  ///< position among all siblings, for aggregations that treat children differently
+  bool critical;        ///< the child is marked as `critical()`
 };
 
-/// What an aggregation may know besides its terms: its own values, and the ends of the scale that scores are on.
+/// What an aggregation may know besides its terms: its own values, the ends of the scale that scores are on, and how many siblings there are.
 struct parameters {
   std::span<const double> values;  ///< of the aggregation, in the order of its `named`
   /// The scale's lowest ...
   double lowest = 0, highest = 0;  ///< ... and highest points
+  std::size_t children = 0;        ///< of the group, whether they have scores or not
   /// One of the values; `i` is below `size()`.
   constexpr double operator[](std::size_t i) const { return values[i]; }
   /// The number of values.
@@ -48,6 +50,13 @@ struct parameter {
   std::optional<double> otherwise{}; ///< the value where it is not given; none: it must be
   bool is_type = false;              ///< in C++ it is written as a type of this name: `zero_floor{0.5}`
   bool is_points = false;            ///< points of the framework's scale: files may name a level
+};
+
+/// What an aggregation may know of a group's children before anybody is rated.
+struct siblings {
+  std::size_t count = 0;              ///< how many they are
+  std::span<const double> weights{};  ///< what each adds to the divisor: its weight, or 0 for extra credit and penalties
+  std::size_t critical = 0;           ///< how many are marked as `critical()`
 };
 
 namespace detail {
@@ -86,7 +95,11 @@ struct properties {
 /// Either returns N, or `std::optional<N>` where there may be no score.
 ///
 /// Optional: `values()` (an array of doubles, handed back as `parameters`), `static constexpr std::array<parameter, n> named` (their
-/// names, for files), `static constexpr properties traits`, and `static std::string_view objection(parameters, std::size_t children)`: why it cannot work here, or nothing.
+/// names, for files), `static constexpr properties traits`, and `static std::string_view objection(parameters, std::size_t children)`:
+/// why it cannot work here, or nothing. (It may ask for `siblings` in place of their number.)
+///
+/// A template over the number of its values derives from a type without them that holds the rest, names it as its `rule`, and says
+/// there `static constexpr bool values_vary = true`: so all of its forms are one aggregation, in files too. See `owa`.
 template <class A>
 concept aggregation = std::copyable<A> && requires {
   { A::name } -> std::convertible_to<std::string_view>;
@@ -110,9 +123,33 @@ template <class A> constexpr std::span<const parameter> names_of() {
   else return {};
 }
 
-template <class A> constexpr std::string_view objection_of(const parameters& p, std::size_t children) {
+template <class A> constexpr std::string_view objection_of(const parameters& p, const siblings& children) {
   if constexpr (requires { A::objection(p, children); }) return A::objection(p, children);
+  else if constexpr (requires { A::objection(p, children.count); }) return A::objection(p, children.count);
   else return {};
+}
+
+/// The type behind a template over the number of values; else the type itself.
+template <class A> struct rule_behind { using type = A; };
+template <class A> requires requires { typename A::rule; } struct rule_behind<A> { using type = typename A::rule; };
+inline constexpr std::size_t any_number = static_cast<std::size_t>(-1);  ///< of values
+template <class A> constexpr std::size_t declared_values() {
+  if constexpr (requires { A::values_vary; }) return any_number;
+  else return value_count<A>;
+}
+
+/// Applies `step(k)` to 0 .. n - 1, one after the other in the code where n is a small constant (g++ -O2 leaves loops rolled).
+template <std::size_t E, class Step> PROWESS_INLINE constexpr void for_places(std::size_t n, const Step& step) {
+  if constexpr (E <= 8) [&]<std::size_t... K>(std::index_sequence<K...>) { (step(K), ...); }(std::make_index_sequence<E>{});
+  else
+    for (std::size_t k = 0; k < n; ++k) step(k);
+}
+
+/// Why k children cannot be asked for, or nothing.
+constexpr std::string_view count_objection(double k, double most) {
+  if (!(k >= 1) || !(k < 4294967296.0 && k == static_cast<double>(static_cast<std::uint32_t>(k)))) return "the count must be a whole number of at least 1";
+  if (k > most) return "the count is more than the group's children allow";
+  return {};
 }
 
 /// One step for each term after the first; g++ -O2 leaves loops over terms rolled. `begin`, which a fold may have, is a first

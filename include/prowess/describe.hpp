@@ -120,13 +120,16 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
       }
       return say({"there is no scale '", n.scale_key, "'"}, {all.empty() ? "list it at the framework: scale(key, ...)" : std::string_view(all)});
     }
-    case rule::quorum_out_of_range: return say({"the quorum ", value, " is not a share"}, {"give a number from 0 to 1"});
+    case rule::quorum_out_of_range:
+      if (n.missing.policy == missing_policy::require_children)
+        return say({"it cannot require ", value, " children"}, {"give a whole number from 1 to ", std::to_string(n.arity)});
+      return say({"the quorum ", value, " is not a share"}, {"give a number from 0 to 1"});
     case rule::fill_level_is_unknown: return say({"if_missing names the level '", n.if_absent.level, "'"}, {detail::level_keys(f, own)});
     case rule::fill_outside_scale:
       return say({"if_missing gives ", value, " points, which ", detail::scale_name(own), " does not have"}, {"allowed: ", detail::scale_text(f, own)});
     case rule::anchor_level_is_unknown:
       return say({"an anchor names the level '", f.remarks[static_cast<std::size_t>(at.value)].key, "'"}, {detail::level_keys(f, own)});
-    case rule::aggregation_objects: return say({n.how->name, ": ", n.how->objection(f.parameters_of(n), n.arity)}, {});
+    case rule::aggregation_objects: return say({n.how->name, ": ", detail::objection_at(f, at.node)}, {});
     case rule::rating_outside_scale:
       return say({"the rating ", value, " is outside ", detail::scale_name(own)}, {"allowed: ", detail::scale_text(f, own)});
     case rule::rating_on_group: return say({"it has children and takes no rating"}, {"rate ", detail::children_text(f, at.node)});

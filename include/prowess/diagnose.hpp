@@ -60,6 +60,8 @@ template <class Report> constexpr void diagnose_group(const framework_view& f, s
     report(finding{rule::too_many_children, i, static_cast<double>(g.arity)});
   if (g.missing.policy == missing_policy::require && !(g.missing.quorum >= 0 && g.missing.quorum <= 1))
     report(finding{rule::quorum_out_of_range, i, g.missing.quorum});
+  if (g.missing.policy == missing_policy::require_children && !count_objection(g.missing.quorum, g.arity).empty())
+    report(finding{rule::quorum_out_of_range, i, g.missing.quorum});
 
   const bool weighted = !g.how->traits.ignores_weights, penalties = g.how->traits.penalties;
   std::uint32_t percents = 0;
@@ -188,7 +190,7 @@ template <class Report> constexpr void diagnose_with_scales(const framework_view
   for (std::uint32_t i = 0; i < f.size(); ++i) {
     const node& n = f.nodes[i];
     if (!n.is_leaf()) {
-      if (n.arity > 0 && !n.how->objection(f.parameters_of(n), n.arity).empty()) report(finding{rule::aggregation_objects, i, 0});
+      if (n.arity > 0 && !objection_at(f, i).empty()) report(finding{rule::aggregation_objects, i, 0});
     } else if (n.scale >= f.scales.size()) {
       report(finding{rule::scale_is_unknown, i, 0});
     } else if (n.if_absent.kind == fill::with::level && !find.has_level(n.scale, n.if_absent.level)) {

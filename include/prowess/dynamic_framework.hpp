@@ -16,35 +16,10 @@
 #include <prowess/diagnose.hpp>
 #include <prowess/framework.hpp>
 #include <prowess/framework_view.hpp>
+#include <prowess/node_at.hpp>
 #include <prowess/result.hpp>
 
 namespace prowess::inline v0 {
-
-/// Says which node to edit: a path, a unique bare id, the root's id, or a handle.
-class node_at {
- public:
-  template <std::convertible_to<std::string_view> Name> node_at(const Name& name) : name_(name) {}  ///< borrows the name
-  node_at(node_handle h) : handle_(h), by_handle_(true) {}                                          ///< of the framework that is edited
-  /// The node's place in tree order; raises where there is none.
-  [[nodiscard]] std::uint32_t in(const framework_view& f) const {
-    if (!by_handle_) return detail::require_name(f, name_);
-    if (!f.owns(handle_)) detail::stop({rule::foreign_handle, handle_.index, 0}, f);
-    return handle_.index;
-  }
-
- private:
-  std::string_view name_{};
-  node_handle handle_{};
-  bool by_handle_ = false;
-};
-
-namespace detail {
-/// What only a loader has that has diagnosed a framework and found it sound.
-class known_sound {
-  friend class framework_loader;
-  known_sound() = default;
-};
-}  // namespace detail
 
 /// The run-time owner of a framework. It copies every text. Edits may leave it unsound for a while (weights that do not total
 /// yet): `view()` refuses until it is sound, `problems()` says why, `check()` verifies once so that `view()` need not.
@@ -180,13 +155,18 @@ class dynamic_framework {
     node_of(where).percent_weight = true;
     return edited();
   }
-  /// Changes how a group's children weigh; `equal` sets all their weights to 1.
+  /// Changes how a group's children weigh; `equal` sets all their weights to 1, `points` to what they are worth now.
   dynamic_framework& set_weighting(node_at group, weighting how) {
     const std::uint32_t i = require_group(group.in(unchecked()));
     nodes_[i].weights = how;
     if (how == weighting::equal)
       for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weigh(1), nodes_[c].percent_weight = false;
+    detail::weigh_by_points(nodes_, unchecked());
     return edited();
+  }
+  /// Gives a group's children the weights that a weighting makes of their present ones; raises where it objects.
+  template <weighting_type W> dynamic_framework& set_weighting(node_at group, const W& how) {
+    return detail::weigh_by_type<W>(nodes_, require_group(group.in(unchecked())), how), edited();
   }
   /// Changes the aggregation of a group, and its missing rule to the given one or the aggregation's own.
   template <aggregation A> dynamic_framework& set_aggregation(node_at group, const A& how, missing_rule missing = {}) {
@@ -210,10 +190,9 @@ class dynamic_framework {
     return edited();
   }
   /// Whether the score of a group or leaf is held between the ends of the framework's scale.
-  dynamic_framework& set_clamped(node_at where, bool held = true) {
-    node_of(where).is_clamped = held;
-    return edited();
-  }
+  dynamic_framework& set_clamped(node_at where, bool held = true) { return node_of(where).is_clamped = held, edited(); }
+  /// Whether a child may limit or decide on its own, where its group's aggregation has rules for such.
+  dynamic_framework& set_critical(node_at where, bool so = true) { return node_of(where).is_critical = so, edited(); }
   /// Changes what an absent rating of a leaf counts as; `fill{}`: nothing.
   dynamic_framework& set_if_missing(node_at leaf, fill with) {
     node& n = leaf_of(leaf);

@@ -12,6 +12,7 @@
 
 #include <prowess/aggregation/weighted_mean.hpp>
 #include <prowess/detail/mistakes.hpp>
+#include <prowess/detail/weigh.hpp>
 #include <prowess/diagnose.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>
@@ -74,6 +75,11 @@ struct clamped_t {};
 /// As an option: `group("exam", points_ratio{}, clamped, ...)`.
 inline constexpr clamped_t clamped{};
 
+/// Marks a child that may limit or decide on its own, where the group's aggregation has rules for such: see `critical_cap`.
+struct critical_t {};
+/// As an option: `competency("sterile-field", 20, critical())`. (With a text it is a behaviour.)
+[[nodiscard]] constexpr critical_t critical() { return {}; }
+
 namespace detail {
 
 template <class T> inline constexpr bool is_subtree = false;
@@ -83,13 +89,15 @@ template <std::size_t L> inline constexpr bool is_scale<static_scale<L>> = true;
 template <class T> inline constexpr bool is_remarks = false;
 template <std::size_t N> inline constexpr bool is_remarks<remark_list<N>> = true;
 template <class T> inline constexpr bool is_weight = plain_number<T> || std::same_as<T, percent>;
-template <class T> inline constexpr bool is_mark = std::same_as<T, clamped_t> || std::same_as<T, labelled>;
+template <class T> inline constexpr bool is_mark = std::same_as<T, clamped_t> || std::same_as<T, critical_t> || std::same_as<T, labelled>;
+
+template <class T> inline constexpr bool is_weighting = std::same_as<T, weighting> || weighting_type<T>;
 
 // Plain bools, not concepts: a violated one is then the whole diagnostic.
 template <class T> inline constexpr bool part_of_leaf =
     is_weight<T> || is_remarks<T> || is_mark<T> || std::same_as<T, fill> || std::same_as<T, on> || std::same_as<T, extra_credit_t>;
 template <class T> inline constexpr bool part_of_group = is_weight<T> || is_remarks<T> || aggregation<T> || std::same_as<T, missing_rule> ||
-                                                         std::same_as<T, weighting> || std::same_as<T, extra_credit_t> || is_mark<T> || is_subtree<T>;
+                                                         is_weighting<T> || std::same_as<T, extra_credit_t> || is_mark<T> || is_subtree<T>;
 template <class T> inline constexpr bool part_of_framework =
     is_scale<T> || (part_of_group<T> && !is_weight<T> && !std::same_as<T, extra_credit_t>);
 
@@ -117,8 +125,10 @@ template <class Owner> struct writer {
   constexpr void option(const on& s) { own().scale_key = s.scale_key; }
   constexpr void option(const missing_rule& m) { own().missing = m; }
   constexpr void option(weighting w) { own().weights = w; }
+  template <weighting_type W> constexpr void option(const W&) {}
   constexpr void option(extra_credit_t) { own().is_extra_credit = true, own().weigh(own().weight); }
   constexpr void option(clamped_t) { own().is_clamped = true; }
+  constexpr void option(critical_t) { own().is_critical = true; }
   template <std::size_t N> constexpr void option(const remark_list<N>& list) {
     for (const remark& r : list.remarks) into.remarks[remarks++] = r;
   }
@@ -143,6 +153,9 @@ template <class Owner> struct writer {
     for (remark r : c.remarks) r.node += at, into.remarks[remarks++] = r;
     ++own().arity;
   }
+
+  template <class T> constexpr void weigh(const T&) {}
+  template <weighting_type W> constexpr void weigh(const W& how) { weigh_by_type(into.nodes, 0, how); }
 };
 
 /// The words of one node: options first, whatever their place, then children.
@@ -158,6 +171,7 @@ template <class Owner, class... Parts> constexpr Owner written(std::string_view 
   (w.option(parts), ...);
   (w.child(parts), ...);
   own.extent = static_cast<std::uint32_t>(all.nodes.size());
+  (w.weigh(parts), ...);
   if (!leaf && own.missing.policy == missing_policy::by_aggregation) own.missing = own.how->traits.missing;
   return all;
 }
@@ -167,14 +181,14 @@ template <class... Parts> using subtree_of =
 
 template <class... Parts> inline constexpr bool one_of_each =
     (0 + ... + is_weight<Parts>) <= 1 && (0 + ... + (aggregation<Parts> && !is_subtree<Parts>)) <= 1 &&
-    (0 + ... + std::same_as<Parts, missing_rule>) <= 1 && (0 + ... + std::same_as<Parts, weighting>) <= 1 &&
+    (0 + ... + std::same_as<Parts, missing_rule>) <= 1 && (0 + ... + is_weighting<Parts>) <= 1 &&
     (0 + ... + std::same_as<Parts, fill>) <= 1 && (0 + ... + std::same_as<Parts, on>) <= 1;
 
 /// A group, or a leaf where there are no children and none are due.
 template <bool Group, class... Parts> constexpr auto node_of(std::string_view type, std::string_view id, const Parts&... parts) {
   if constexpr (!Group && !(is_subtree<Parts> || ...)) {
     constexpr bool parts_fit_a_leaf = (part_of_leaf<Parts> && ...);
-    static_assert(parts_fit_a_leaf, "a leaf takes a weight, on(scale), if_missing(...), extra_credit, clamped and texts; an aggregation needs children");
+    static_assert(parts_fit_a_leaf, "a leaf takes a weight, on(scale), if_missing(...), extra_credit, clamped, critical() and texts; an aggregation needs children");
     static_assert(one_of_each<Parts...>, "a leaf has at most one of each option");
     if constexpr (parts_fit_a_leaf) return written<subtree_of<Parts...>>(type, id, true, parts...);
     else return written<subtree<1, 0, 0>>(type, id, true);  // one message is enough
@@ -197,7 +211,7 @@ template <bool Group, class... Parts> constexpr auto node_of(std::string_view ty
 
 /// A group: `group(id, weight, options..., children...)`. Options, at most one of each and in any order: a weight (a number or
 /// `percent{30}`; default 1), an aggregation (default `weighted_mean{}`), a missing rule (default: the aggregation's), a
-/// `weighting`, `extra_credit`, `clamped`, texts. Mistakes are compile errors at this line, or at run time `error`.
+/// `weighting` (or a type that makes weights of the numbers at the children: `rank_sum{}`), `extra_credit`, `clamped`, `critical()`, texts. Mistakes are compile errors at this line, or at run time `error`.
 template <class... Parts> [[nodiscard]] constexpr auto group(std::string_view id, const Parts&... parts) {
   return detail::node_of<true>("", id, parts...);
 }
@@ -238,6 +252,7 @@ constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint
     if (n.if_absent.kind == fill::with::level && find.has_level(n.scale, n.if_absent.level))
       n.if_absent.points = f.levels(s)[find.level(n.scale, n.if_absent.level)].points;
   }
+  weigh_by_points(nodes, f);
 }
 
 template <class Owner> struct scale_writer {

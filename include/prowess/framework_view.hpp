@@ -38,6 +38,7 @@ struct node {
   bool percent_weight = false;     ///< the weight was written as `percent{}`
   bool is_extra_credit = false;    ///< adds to the sum and not to the divisor
   bool is_clamped = false;         ///< its own score is held between the ends of the framework's scale
+  bool is_critical = false;        ///< the group's aggregation may let it limit or decide: see `critical()`
   bool is_group = false;           ///< false: a leaf (g++ cannot compare `how` with null in constant expressions under sanitizers)
 
   /// Sets the weight, and the base that follows from it and from `is_extra_credit`.
@@ -110,7 +111,7 @@ class framework_view {
   }
   /// What the aggregation of a group may know: its values and the ends of the framework's scale.
   [[nodiscard]] constexpr parameters parameters_of(const node& group) const {
-    return {{values.data() + group.value_at, group.value_count}, scales[0].low, scales[0].high};
+    return {{values.data() + group.value_at, group.value_count}, scales[0].low, scales[0].high, group.arity};
   }
 
   /// The texts of one node.
@@ -200,7 +201,7 @@ class framework_view {
   [[nodiscard]] static constexpr bool same(const framework_view& a, const node& m, const framework_view& b, const node& n) {
     return m.id == n.id && m.type == n.type && m.weight == n.weight && m.base == n.base && m.extent == n.extent && m.how == n.how &&
            m.missing == n.missing && m.if_absent == n.if_absent && m.scale == n.scale && (m.scale < a.scales.size() || m.scale_key == n.scale_key) && m.is_extra_credit == n.is_extra_credit &&
-           m.is_clamped == n.is_clamped && detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
+           m.is_clamped == n.is_clamped && m.is_critical == n.is_critical && detail::equal(a.parameters_of(m).values, b.parameters_of(n).values);
   }
   [[nodiscard]] static constexpr bool same_weighting(const framework_view& a, const framework_view& b, std::uint32_t i) {
     const bool percent = a.in_percent(i);

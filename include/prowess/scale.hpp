@@ -70,6 +70,13 @@ enum class grid : std::uint8_t {
   own          ///< a host's type decides
 };
 
+/// What a rating above a scale's highest points is: points for extra work, or a mistake.
+enum class excess : std::uint8_t {
+  rejected,  ///< a mistake, as everything else that the scale does not admit
+  clamped,   ///< it counts as the highest points
+  allowed    ///< it counts beyond them, as far as it goes
+};
+
 /// One scale of a framework as flat data. Build it with `levels`, `numeric`, `percentage`, `checklist` or a host's type.
 struct scale_data {
   std::string_view key{};         ///< how leaves name it; empty for the framework's own
@@ -81,6 +88,7 @@ struct scale_data {
   std::uint32_t level_at = 0, level_count = 0;  ///< ... and how many they are
   grid how = grid::continuous;    ///< which points between the ends it admits
   bool inverse = false;           ///< fewer points are better
+  excess above = excess::rejected;  ///< what points above `high` are
   const scale_ops* own = nullptr;  ///< a host's functions, for `own`
 
   /// Points of the worst rating: `low`, or `high` on an inverse scale.
@@ -94,9 +102,15 @@ struct scale_data {
   [[nodiscard]] PROWESS_INLINE static constexpr bool whole(double points) { return points == static_cast<double>(static_cast<std::int64_t>(points)); }
   /// Whether `points` may stand on a form with this scale. `all` holds the levels of all scales. False for NaN.
   [[nodiscard]] PROWESS_INLINE constexpr bool admits(double points, std::span<const level> all) const {
-    if (!spans(points)) return false;
+    if (!spans(points)) return above != excess::rejected && exceeds(points);
     if (how == grid::whole) return whole(points);
     return how == grid::continuous || on_grid(points, all);
+  }
+
+  /// Whether points above the highest stand on the grid; those of `listed` and `own` scales never do.
+  [[nodiscard]] constexpr bool exceeds(double points) const {
+    if (!(points > high && points <= 0x1p53)) return false;
+    return how == grid::continuous || (how == grid::whole && whole(points)) || (how == grid::stepped && on_grid(points, {}));
   }
 
   /// What `admits` asks of `stepped` (to 1e-9 of a step), `listed` and `own` scales, of points between the ends.
@@ -117,6 +131,7 @@ struct scale_data {
 /// Where `points` of scale `from` stand on scale `to`: linear, anchored at the ends (or at 0 for points/max), turned round
 /// for an inverse scale; unchanged where both are one scale. N is `double` or `exact`. The ends meet the ends exactly.
 template <class N> [[nodiscard]] constexpr N rescaled(const scale_data& from, const scale_data& to, double points) {
+  if (from.above == excess::clamped && points > from.high) points = from.high;
   if (&from == &to) return N(points);
   if (from.how == grid::own && from.own->has_unit) {
     const double position = from.own->unit(points), billionths = position * 1e9;
@@ -141,6 +156,19 @@ template <std::size_t Levels> struct static_scale {
   [[nodiscard]] constexpr static_scale points_over_max() const {
     static_scale s = *this;
     s.data.zero = 0;
+    return s;
+  }
+  /// The same scale with points above the highest admitted: `numeric(0, 10).with(excess::allowed)`. Not for listed levels.
+  [[nodiscard]] constexpr static_scale with(excess above) const {
+    static_scale s = *this;
+    s.data.above = above;
+    return s;
+  }
+  /// The same levels as the lower ends of ranges: a rating may be any number of points between the ends, and has the level that it
+  /// reaches. `levels(level{"weak", 0}, level{"good", 8}, level{"full", 10}).ranges()` admits 8.5, which is good.
+  [[nodiscard]] constexpr static_scale ranges() const {
+    static_scale s = *this;
+    s.data.how = grid::continuous;
     return s;
   }
   /// The same scale, on which fewer points are better.

@@ -26,7 +26,7 @@ enum class status : std::uint8_t {
   not_applicable,         ///< nothing below applies to this person
   no_evidence,            ///< a group: something applies, nothing has a score
   undetermined,           ///< a group under `no_score`: an absent child could change everything
-  insufficient_coverage,  ///< a group under `require`: below the quorum
+  insufficient_coverage,  ///< a group under `require` or `require_children`: below the quorum
   zero_total_weight,      ///< the children that have scores weigh nothing together
   out_of_domain           ///< the aggregation has no value for these scores
 };

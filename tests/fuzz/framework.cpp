@@ -38,11 +38,11 @@ struct second_best {
     return second;
   }
 };
-struct rank_sum {
-  static constexpr std::string_view name = "rank_sum";
+struct reversed {
+  static constexpr std::string_view name = "reversed";
   static constexpr std::string_view weigh(const judgements& of, std::span<double> weights) {
-    if (of.order.empty()) return "it needs the children in their order";
-    for (std::size_t k = 0; k < of.order.size(); ++k) weights[of.order[k]] = static_cast<double>(of.children - k);
+    if (!of.ranked) return "it needs the children in their order";
+    for (std::size_t k = 0; k < of.children; ++k) weights[k] = static_cast<double>(of.children) + 1 - of.numbers[k];
     return {};
   }
 };
@@ -61,7 +61,7 @@ struct halves {
 };
 
 result<dynamic_framework> load(std::string_view text, const load_options& options = {}) {
-  return load_framework(text, options, aggregations<second_best>, weightings<rank_sum, direct>, own_scales<halves>);
+  return load_framework(text, options, aggregations<second_best>, weightings<reversed, direct>, own_scales<halves>);
 }
 
 /// The members that are only kept, in an order that does not matter.

@@ -7,9 +7,9 @@ cmake_minimum_required(VERSION 3.22...3.31)
 
 set(floors
   "0  version result detail/* number/*"
-  "1  scale rating aggregation aggregation/* weighting weighting/* missing finding outcome status"
-  "2  framework_view diagnose describe detail/mistakes detail/group detail/walk detail/unrolled remarks name_index aggregations"
-  "3  framework dynamic_framework rating_sheet profile rated_person rating_text"
+  "1  value_functions bands grade_bands largest_remainder scale rating aggregation aggregation/* weighting weighting/* missing finding outcome status"
+  "2  framework_view effective_weights weightings diagnose describe detail/mistakes detail/weigh detail/group detail/walk detail/unrolled remarks name_index aggregations"
+  "3  framework dynamic_framework node_at detail/tree_builder rating_sheet profile rated_person rating_text"
   "4  score"
   "5  decision decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
   "6  explain explain/* cohort cohort/* team team/*"

@@ -17,11 +17,11 @@ namespace {
 
 using namespace prowess;
 
-struct rank_sum {
-  static constexpr std::string_view name = "rank_sum";
+struct reversed {
+  static constexpr std::string_view name = "reversed";
   static constexpr std::string_view weigh(const judgements& of, std::span<double> weights) {
-    if (of.order.size() != of.children) return "rank all children, the most important first";
-    for (std::size_t k = 0; k < of.children; ++k) weights[of.order[k]] = static_cast<double>(of.children - k);
+    if (!of.ranked) return "rank all children, the most important first";
+    for (std::size_t k = 0; k < of.children; ++k) weights[k] = static_cast<double>(of.children) + 1 - of.numbers[k];
     return {};
   }
 };
@@ -36,7 +36,7 @@ constexpr std::string_view everything = R"({ "prowess": 1, "id": "everything", "
   "learning": [ { "id": "L1", "raises": "g/a", "from": "low", "to": "mid" }, { "id": "L2", "raises": "g/a", "after": [ "L1" ] } ],
   "rater_groups": { "peer": { "title": "Peers", "weight": 30 } }, "evidence_types": { "test": { "confidence": 0.6, "cap": "mid" } },
   "children": [
-    { "id": "g", "type": "domain", "weight": 50, "aggregation": { "n_of": { "count": 1, "threshold": "mid", "x-why": "because" } }, "weights": { "rank_sum": [ "b", "a" ] },
+    { "id": "g", "type": "domain", "weight": 50, "aggregation": { "n_of": { "count": 1, "threshold": "mid", "x-why": "because" } }, "weights": { "reversed": [ "b", "a" ] },
       "children": [ { "id": "a", "anchors": { "low": "poor", "note": 1 }, "behaviours": [ "asks", { "text": "checks", "critical": true, "x-n": 1 } ] }, { "id": "b", "tags": [ "t" ] } ] },
     { "id": "exam", "weight": 45, "scale": "exam", "if_missing": 20, "x-a-member-of-the-author": "with a text that needs memory of its own" },
     { "id": "rubric", "aggregation": "points_ratio", "criteria": [ { "text": "says what it is about", "points": 3, "scale": "pass" }, { "text": "is late", "points": -1, "scale": "pass" } ] } ] })";
@@ -46,7 +46,7 @@ constexpr std::string_view mistaken = R"({ "prowess": 1, "id": "wrong", "wieght"
   "children": [ { "id": "a/b", "scale": "no", "children": [], "aggregation": "mean" },
     { "id": "a", "missing": { "require": 2 }, "children": [ { "id": "x", "weight": -1 }, { "id": "x", "if_missing": "no", "anchors": { "q": "" } } ] },
     { "weight": 1e200, "points": 2, "criteria": [ { "weights": 1 } ] },
-    { "id": "g", "aggregation": { "best": 9 }, "weights": { "rank_sum": [ "u", "u" ] }, "extra_credit": true, "children": [ { "id": "u" }, { "id": "v" } ] } ] })";
+    { "id": "g", "aggregation": { "best": 9 }, "weights": { "reversed": [ "u", "u" ] }, "extra_credit": true, "children": [ { "id": "u" }, { "id": "v" } ] } ] })";
 
 /// Names, scales and a level that are wrong in a document that is a framework otherwise.
 constexpr std::string_view unsound = R"({ "prowess": 1, "id": "unsound", "scale": [ "novice", "able" ], "weights": "percent",
@@ -86,7 +86,7 @@ std::string health_it() {
 }  // namespace
 
 TEST_CASE("a framework document without memory") {
-  const auto load = [](std::string_view text) { return load_framework(text, weightings<rank_sum>); };
+  const auto load = [](std::string_view text) { return load_framework(text, weightings<reversed>); };
   check_reading("everything", true, [&] { return load(everything); });
   check_reading("mistakes", false, [&] { return load(mistaken); });
   check_reading("unsound", false, [&] { return load(unsound); });
@@ -109,7 +109,7 @@ TEST_CASE("ratings and profiles in JSON without memory") {
 }
 
 TEST_CASE("writing JSON without memory") {
-  const dynamic_framework f = load_framework(everything, weightings<rank_sum>).value();
+  const dynamic_framework f = load_framework(everything, weightings<reversed>).value();
   CHECK(allocations::until_enough([&] { static_cast<void>(to_json(f)); }) > 0);
   const auto people = read_ratings_json(clinic, ratings).value();
   CHECK(allocations::until_enough([&] { static_cast<void>(to_json(people)); }) > 0);
@@ -119,7 +119,7 @@ TEST_CASE("writing JSON without memory") {
 }
 
 TEST_CASE("a framework is as it was where loading another into it fails") {
-  dynamic_framework f = load_framework(everything, weightings<rank_sum>).value();
+  dynamic_framework f = load_framework(everything, weightings<reversed>).value();
   const dynamic_framework before(f);
   std::size_t n = 0;
   bool unchanged = true;

@@ -73,8 +73,8 @@ struct positional {
 struct ranked {
   static constexpr std::string_view name = "ranked";
   static constexpr std::string_view weigh(const judgements& of, std::span<double> weights) {
-    if (of.order.empty() && of.values.empty()) return "it needs an order or numbers";
-    for (std::size_t k = 0; k < of.order.size(); ++k) weights[of.order[k]] = static_cast<double>(of.children - k);
+    if (of.numbers.empty() && of.values.empty()) return "it needs an order or numbers";
+    for (std::size_t k = 0; k < of.numbers.size(); ++k) weights[k] = of.ranked ? static_cast<double>(of.children) + 1 - of.numbers[k] : of.numbers[k] * 2;
     for (std::size_t k = 0; k < of.values.size() && k < of.children; ++k) weights[k] = of.values[k] * 2;
     return {};
   }
@@ -203,7 +203,7 @@ TEST_CASE("a host's own policies") {
   CHECK(said(R"("weights": "ranked")") == "line 1, column 58 (/weights): the weighting 'ranked': it needs an order or numbers\n");
   CHECK(said(R"("weights": "rankd")") == "line 1, column 58 (/weights): there is no weighting 'rankd'; did you mean 'ranked'?\n");
   CHECK(said(R"("weights": "none")") ==
-        "line 1, column 58 (/weights): there is no weighting 'none'; it is one of relative, percent, equal, ranked; the numbers stand at the children: \"weight\": 40\n");
+        "line 1, column 58 (/weights): there is no weighting 'none'; it is one of relative, percent, equal, points, ranked, rank_order_centroid, rank_sum, rank_reciprocal, rank_exponent, rancom, swing, smart, point_allocation, ahp, ahp_eigenvector; the numbers stand at the children: \"weight\": 40\n");
   CHECK(said(R"("aggregation": { "positional": [ 1, 2, 3 ] })") == "line 1, column 78 (/aggregation/positional): f: positional: it needs three children; it has 2 children\n");
   CHECK(said(R"("aggregation": { "positional": [ 1, 2 ] })") == "line 1, column 62 (/aggregation): 'positional' needs 3 numbers, not 2; write { \"positional\": [ 3 numbers ] }\n");
   CHECK(said(R"("aggregation": { "positional": { "first": 1 } })") == "line 1, column 62 (/aggregation): 'positional' has parameters without names; write { \"positional\": [ 3 numbers ] }\n");

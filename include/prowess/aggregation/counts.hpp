@@ -87,5 +87,34 @@ struct any_of {
   /// The threshold must lie on the framework's scale.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
 };
+/// The share of the weight that reaches `threshold` (points, inclusive), on the framework's scale: its lowest points where none
+/// does, its highest where all do. One minus it is the deprivation score of Alkire and Foster (Journal of Public Economics 95 (2011),
+/// 476-487).
+struct share_reaching {
+  static constexpr std::string_view name = "share_reaching";                          ///< in files and messages
+  static constexpr std::array<parameter, 1> named{{{"threshold", {}, false, true}}};  ///< what files call its value
+  static constexpr properties traits{.monotone = true, .symmetric = true, .finite = true};  ///< monotone, with weights
+  double threshold;                                                                   ///< points that a child must reach
+  /// `points` are on the framework's scale.
+  constexpr explicit share_reaching(double points) : threshold(points) {}
+  [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
+  /// `p` holds the threshold. In doubles, scores that are below it by at most 2^-40 of the scale's size reach it.
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    weight_of<N> reached{}, total{};
+    bool known = true;
+    detail::for_places<E>(terms.size(), [&](std::size_t k) {
+      if constexpr (std::same_as<N, exact>) known = known && terms[k].score.known();
+      total = total + terms[k].weight;
+      if (detail::at_least(terms[k].score, p[0], p)) reached = reached + terms[k].weight;
+    });
+    if constexpr (std::same_as<N, exact>) {
+      if (!known) return exact::unknown();
+    }
+    const N low(p.lowest), high(p.highest);
+    return reached == total ? high : low + product(reached, high - low) / total;
+  }
+  /// The threshold must lie on the framework's scale.
+  static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }
+};
 
 }  // namespace prowess::v0

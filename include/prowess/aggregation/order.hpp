@@ -2,49 +2,112 @@
 // Order statistics: median, best k, drop k. They ignore weights (with weights they would not be monotone).
 #pragma once
 
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
 #include <prowess/aggregation.hpp>
 
 namespace prowess::inline v0 {
 
 namespace detail {
-/// Best first; among equals the earlier child. In place, no allocation. (Shell 1959 with Ciura's gaps.)
-template <class N, std::size_t E> constexpr void sort_best_first(std::span<term<N>, E> terms) {
-  for (const std::size_t gap : {701U, 301U, 132U, 57U, 23U, 10U, 4U, 1U})
-    for (std::size_t i = gap; i < terms.size(); ++i) {
-      const term<N> t = terms[i];
-      std::size_t k = i;
-      const auto after = [&](const term<N>& other) {
-        return other.score < t.score || (other.score == t.score && other.child > t.child);
-      };
-      for (; k >= gap && after(terms[k - gap]); k -= gap) terms[k] = terms[k - gap];
-      terms[k] = t;
-    }
+/// Pairs that sort N numbers when they are compared and exchanged one after the other: Knuth, The Art of Computer Programming,
+/// volume 3, section 5.2.2, algorithm M (Batcher's merge exchange).
+template <std::size_t N> struct sorting_network {
+  struct pair {
+    std::size_t first = 0, second = 0;
+  };
+  std::array<pair, N * N> pairs{};
+  std::size_t count = 0;
+  constexpr sorting_network() {
+    std::size_t t = 1;
+    while (t < N) t *= 2;
+    for (std::size_t p = t / 2; p > 0; p /= 2)
+      for (std::size_t q = t / 2, r = 0, d = p;; d = q - p, q /= 2, r = p) {
+        for (std::size_t i = 0; i + d < N; ++i)
+          if ((i & p) == r) pairs[count++] = {i, i + d};
+        if (q == p) break;
+      }
+  }
+};
+template <std::size_t N> inline constexpr sorting_network<N> network;
+
+template <class N> PROWESS_INLINE constexpr void better_first(N& a, N& b) {
+  if constexpr (std::same_as<N, double>) {  // without a branch
+    const double high = a < b ? b : a, low = a < b ? a : b;
+    a = high, b = low;
+  } else {
+    if (a < b) std::swap(a, b);
+  }
 }
-/// Plain mean of the sorted terms in [first, last), summed in that order and held between them.
-template <class N, std::size_t E> constexpr N mean_between(std::span<term<N>, E> terms, std::size_t first, std::size_t last) {
+
+/// Sorts in place, by compare and exchange where the number is a small constant, else by Shell's method (1959, Ciura's gaps).
+template <class N, std::size_t E, class Before> PROWESS_INLINE constexpr void sort_by(std::span<term<N>, E> terms, const Before& before) {
+  if constexpr (E <= 8) {
+    const auto order = [&](term<N>& a, term<N>& b) {
+      const bool exchange = before(b, a);
+      const term<N> first = exchange ? b : a, second = exchange ? a : b;
+      a = first, b = second;
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (order(terms[network<E>.pairs[I].first], terms[network<E>.pairs[I].second]), ...);
+    }(std::make_index_sequence<network<E>.count>{});
+  } else {
+    for (const std::size_t gap : {701U, 301U, 132U, 57U, 23U, 10U, 4U, 1U})
+      for (std::size_t i = gap; i < terms.size(); ++i) {
+        const term<N> t = terms[i];
+        std::size_t k = i;
+        for (; k >= gap && before(t, terms[k - gap]); k -= gap) terms[k] = terms[k - gap];
+        terms[k] = t;
+      }
+  }
+}
+/// The scores best first, in place; weights and places stay where they are.
+template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_scores(std::span<term<N>, E> terms) {
+  if constexpr (E <= 8) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (better_first(terms[network<E>.pairs[I].first].score, terms[network<E>.pairs[I].second].score), ...);
+    }(std::make_index_sequence<network<E>.count>{});
+  } else {
+    for (const std::size_t gap : {701U, 301U, 132U, 57U, 23U, 10U, 4U, 1U})
+      for (std::size_t i = gap; i < terms.size(); ++i) {
+        const N score = terms[i].score;
+        std::size_t k = i;
+        for (; k >= gap && terms[k - gap].score < score; k -= gap) terms[k].score = terms[k - gap].score;
+        terms[k].score = score;
+      }
+  }
+}
+/// Whole terms best first, among equals the earlier child; in place.
+template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_terms(std::span<term<N>, E> terms) {
+  sort_by(terms, [](const term<N>& a, const term<N>& b) { return a.score > b.score || (a.score == b.score && a.child < b.child); });
+}
+/// Plain mean of the sorted scores in [first, last), summed in that order and held between them.
+template <class N, std::size_t E> PROWESS_INLINE constexpr N mean_between(std::span<term<N>, E> terms, std::size_t first, std::size_t last) {
   N sum{};
-  for (std::size_t i = first; i < last; ++i) sum = sum + terms[i].score;
+  if constexpr (E <= 8) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { ((I >= first && I < last ? void(sum = sum + terms[I].score) : void()), ...); }(std::make_index_sequence<E>{});
+  } else {
+    for (std::size_t i = first; i < last; ++i) sum = sum + terms[i].score;
+  }
   const N mean = sum / N(static_cast<double>(last - first)), &low = terms[last - 1].score, &high = terms[first].score;
   if constexpr (std::same_as<N, double>) return mean < low ? low : mean > high ? high : mean;
   else return mean;
 }
 inline constexpr properties order_statistic{
     .monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true};
-
-constexpr std::string_view count_objection(double k, double most) {
-  if (!(k >= 1) || !(k < 4294967296.0 && k == static_cast<double>(static_cast<std::uint32_t>(k)))) return "the count must be a whole number of at least 1";
-  if (k > most) return "the count is more than the group's children allow";
-  return {};
-}
 }  // namespace detail
 
 /// The middle score; of an even number of scores the mean of the two in the middle.
 struct median {
   static constexpr std::string_view name = "median";             ///< in files and messages
   static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
-  /// Sorts the terms in place; no allocation.
+  /// Sorts the scores in place; no allocation.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
-    detail::sort_best_first(terms);
+    detail::sort_scores(terms);
     return detail::mean_between(terms, (terms.size() - 1) / 2, terms.size() / 2 + 1);
   }
 };
@@ -52,9 +115,9 @@ struct median {
 struct lower_median {
   static constexpr std::string_view name = "lower_median";       ///< in files and messages
   static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
-  /// Sorts the terms in place; no allocation.
+  /// Sorts the scores in place; no allocation.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
-    detail::sort_best_first(terms);
+    detail::sort_scores(terms);
     return terms[terms.size() / 2].score;
   }
 };
@@ -68,9 +131,9 @@ struct best {
   /// `k` is a whole number from 1 to the number of children.
   constexpr explicit best(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
-  /// Sorts the terms in place; no allocation. `p` holds the count.
+  /// Sorts the scores in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    detail::sort_best_first(terms);
+    detail::sort_scores(terms);
     const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? k : terms.size());
   }
@@ -88,9 +151,9 @@ struct drop_lowest {
   /// `k` is a whole number from 1 to one less than the children.
   constexpr explicit drop_lowest(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
-  /// Sorts the terms in place; no allocation. `p` holds the count.
+  /// Sorts the scores in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    detail::sort_best_first(terms);
+    detail::sort_scores(terms);
     const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? terms.size() - k : 1);
   }
@@ -108,9 +171,9 @@ struct drop_highest {
   /// `k` is a whole number from 1 to one less than the children.
   constexpr explicit drop_highest(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
-  /// Sorts the terms in place; no allocation. `p` holds the count.
+  /// Sorts the scores in place; no allocation. `p` holds the count.
   template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    detail::sort_best_first(terms);
+    detail::sort_scores(terms);
     const std::size_t n = terms.size(), k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, k < n ? k : n - 1, n);
   }

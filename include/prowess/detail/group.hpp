@@ -28,9 +28,9 @@ using fixed_aggregation = std::optional<double> (*)(term<double>*, const paramet
 struct group_ops {
   std::string_view name;
   std::span<const parameter> named;  ///< the names of its values; empty where they have none
-  std::size_t value_count;
+  std::size_t value_count;           ///< or `any_number`
   properties traits;
-  std::string_view (*objection)(const parameters&, std::size_t children);
+  std::string_view (*objection)(const parameters&, const siblings&);
   bool needs_all_terms;
   void (*dense)(const framework_view&, std::uint32_t group, outcome<double>* out);   ///< everything below was rated
   void (*sparse)(const framework_view&, std::uint32_t group, outcome<double>* out);
@@ -54,7 +54,7 @@ template <class N> struct evidence {
   weight counted{};                                  ///< base of the children that have scores
   bool applies = false, opportunity_lacked = false;
   bool open = false;     ///< a child that weighs something and applies has no score
-  bool present = false;  ///< a child has a score
+  std::uint32_t present = 0;  ///< children that have scores
 
   /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
   PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool pooled) {
@@ -62,7 +62,7 @@ template <class N> struct evidence {
     total = total + base;
     if (c.rated == one && c.entered == one) {  // a whole child: the shortest way to the same sums
       rated = rated + base, applicable = applicable + base, entered = entered + base, counted = counted + base;
-      applies = present = true;
+      applies = true, ++present;
       return one;
     }
     rated = rated + part(base, c.rated);
@@ -74,7 +74,7 @@ template <class N> struct evidence {
     open |= child_applies & !has & !(base == weight{});
     weight share = one;
     if (pooled && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
-    if (has) present = true, counted = counted + part(base, share);
+    if (has) ++present, counted = counted + part(base, share);
     return share;
   }
 
@@ -82,9 +82,10 @@ template <class N> struct evidence {
   PROWESS_INLINE constexpr outcome<N> verdict(const missing_rule& missing, bool weighted) const {
     outcome<N> o;
     if (!(total == weight{})) o.rated = rated / total, o.applicable = applicable / total, o.entered = entered / total;
-    const bool few = missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum);
+    const bool few = (missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum)) ||
+                     (missing.policy == missing_policy::require_children && present < missing.quorum);
     o.what = !applies                                               ? opportunity_lacked ? status::no_opportunity : status::not_applicable
-             : !present                                             ? status::no_evidence
+             : present == 0                                         ? status::no_evidence
              : missing.policy == missing_policy::no_score && open   ? status::undetermined
              : few                                                  ? status::insufficient_coverage
              : weighted && counted == weight{}                      ? status::zero_total_weight
@@ -148,10 +149,11 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
     const weight share = seen.add(out[c], base, pooled);
+    seen.open |= nodes[c].is_critical && !out[c].has_score() && !(out[c].applicable == weight{});  // whatever it weighs
     if constexpr (properties_of<A>().penalties)  // its base is 0, and yet it could change everything
       seen.open |= nodes[c].is_penalty() && !out[c].has_score() && !(out[c].applicable == weight{});
     if constexpr (std::same_as<N, exact>) known = known && (!out[c].has_score() || (out[c].score.known() && share.known()));
-    if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place});
+    if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place, nodes[c].is_critical});
   }
   outcome<N>& o = out[i];
   o = seen.verdict(group.missing, weighted);
@@ -170,7 +172,7 @@ template <class A> PROWESS_INLINE constexpr void evaluate_complete(const framewo
     if (!has_divisor(f, i)) return evaluate<A>(f, i, out);
   collected<A, double> terms(group.arity);
   const auto add = [&](const node& n, const outcome<double>& c, std::uint32_t place) {
-    terms.add({c.score, weighted ? n.weight : 1.0, weighted ? n.base : 1.0, place});
+    terms.add({c.score, weighted ? n.weight : 1.0, weighted ? n.base : 1.0, place, n.is_critical});
   };
   const node* n = &f.nodes[i] + 1;
   const outcome<double>* c = out + i + 1;
@@ -190,21 +192,35 @@ template <class A> constexpr std::optional<double> apply_any(std::span<term<doub
 
 }  // namespace detail
 
-/// The functions of one aggregation. Naming it is all the registration there is.
+namespace detail {
 template <aggregation A>
-inline constexpr group_ops ops_of{A::name,
-                                  detail::names_of<A>(),
-                                  detail::value_count<A>,
-                                  detail::properties_of<A>(),
-                                  &detail::objection_of<A>,
-                                  !detail::folds<A, double>,
-                                  &detail::dense<A>,
-                                  &detail::evaluate<A, double>,
-                                  &detail::evaluate<A, exact>,
-                                  &detail::apply_any<A>,
-                                  []<std::size_t... K>(std::index_sequence<K...>) {
-                                    return std::array<detail::fixed_aggregation, sizeof...(K) + 1>{
-                                        nullptr, &detail::apply_fixed<A, K + 1>...};
-                                  }(std::make_index_sequence<detail::most_unrolled_children>{})};
+inline constexpr group_ops functions_of{A::name,
+                                        names_of<A>(),
+                                        declared_values<A>(),
+                                        properties_of<A>(),
+                                        &objection_of<A>,
+                                        !folds<A, double>,
+                                        &dense<A>,
+                                        &evaluate<A, double>,
+                                        &evaluate<A, exact>,
+                                        &apply_any<A>,
+                                        []<std::size_t... K>(std::index_sequence<K...>) {
+                                          return std::array<fixed_aggregation, sizeof...(K) + 1>{nullptr, &apply_fixed<A, K + 1>...};
+                                        }(std::make_index_sequence<most_unrolled_children>{})};
+
+/// Why a group's aggregation cannot work there, or nothing.
+constexpr std::string_view objection_at(const framework_view& f, std::uint32_t group) {
+  const node& g = f.nodes[group];
+  std::vector<double> weights;
+  siblings all;
+  for (std::uint32_t c = group + 1; c < group + g.extent; c += f.nodes[c].extent)
+    weights.push_back(g.how->traits.ignores_weights ? 1 : f.nodes[c].base), all.critical += f.nodes[c].is_critical;
+  all.count = weights.size(), all.weights = {weights.data(), weights.size()};
+  return g.how->objection(f.parameters_of(g), all);
+}
+}  // namespace detail
+
+/// The functions of one aggregation. Naming it is all the registration there is.
+template <aggregation A> inline constexpr const group_ops& ops_of = detail::functions_of<typename detail::rule_behind<A>::type>;
 
 }  // namespace prowess::v0

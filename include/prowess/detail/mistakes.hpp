@@ -40,9 +40,11 @@ constexpr void the_scale_of_a_framework_must_ascend(id_text /*scale*/) { if (std
 constexpr void levels_need_different_keys(id_text /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void there_is_no_such_scale(id_text /*leaf*/, id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void a_quorum_must_be_a_share_from_0_to_1(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void a_quorum_of_children_must_be_a_whole_number_of_them(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void if_missing_must_be_on_the_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void an_anchor_must_name_a_level_of_the_scale(id_text /*leaf*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void the_aggregation_objects(id_text /*group*/, id_text /*aggregation*/, id_text /*why*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void the_weighting_objects(id_text /*group*/, id_text /*weighting*/, id_text /*why*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void rating_outside_its_scale(id_text /*leaf*/, double /*points*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void this_node_has_children_rate_those(id_text /*group*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void a_leaf_is_rated_twice(id_text /*leaf*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
@@ -83,12 +85,14 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::level_key_is_empty:
     case rule::level_key_is_duplicate: return levels_need_different_keys(scale, at.value);
     case rule::scale_is_unknown: return there_is_no_such_scale(n.id, n.scale_key);
-    case rule::quorum_out_of_range: return a_quorum_must_be_a_share_from_0_to_1(n.id, at.value);
+    case rule::quorum_out_of_range:
+      if (n.missing.policy == missing_policy::require_children) return a_quorum_of_children_must_be_a_whole_number_of_them(n.id, at.value);
+      return a_quorum_must_be_a_share_from_0_to_1(n.id, at.value);
     case rule::fill_level_is_unknown: return there_is_no_such_level_on_its_scale(n.id);
     case rule::fill_outside_scale: return if_missing_must_be_on_the_scale(n.id, at.value);
     case rule::anchor_level_is_unknown: return an_anchor_must_name_a_level_of_the_scale(n.id);
     case rule::aggregation_objects:
-      return the_aggregation_objects(n.id, n.how->name, n.how->objection(f.parameters_of(n), n.arity));
+      return the_aggregation_objects(n.id, n.how->name, objection_at(f, at.node));
     case rule::rating_outside_scale: return rating_outside_its_scale(n.id, at.value);
     case rule::rating_on_group: return this_node_has_children_rate_those(n.id);
     case rule::rating_is_duplicate: return a_leaf_is_rated_twice(n.id);

@@ -70,8 +70,8 @@ PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result*
   constexpr bool divides = !weighted || !n.how->traits.penalties || has_divisor(view_of<F>, Node);
   if (!complete || !divides) return incomplete_group<n.is_clamped>(view_of<F>, Node, out), false;
   term<double> terms[]{{out[children[K]].score, weighted ? F.nodes[children[K]].weight : 1.0,
-                        weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K)}...};
-  const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high};
+                        weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K), F.nodes[children[K]].is_critical}...};
+  const parameters on{std::span<const double>(F.values.data() + n.value_at, n.value_count), F.scales[0].low, F.scales[0].high, n.arity};
   std::optional<double> score;
   if constexpr (sizeof...(K) <= most_unrolled_children) {
     constexpr auto how = F.nodes[Node].how->fixed[sizeof...(K)];  // a constant, so that the call is direct from the start

@@ -22,12 +22,13 @@ struct chosen_aggregation {
   const group_ops* how = &ops_of<weighted_mean>;
   std::vector<double> values{};
 };
-/// How the children of a group weigh: one of the three words, or a host's own with what it is given.
+/// How the children of a group weigh: one of the four words, or a weighting with what it is given.
 struct chosen_weighting {
   weighting how = weighting::relative;
   const weighting_ops* own = nullptr;
-  std::uint32_t argument = 0;  ///< of a host's own
-  bool is_spoilt = false;      ///< the document says something else, which is not known
+  std::uint32_t argument = 0;   ///< of a weighting
+  bool names_children = false;  ///< the argument does: numbers at the children do not count
+  bool is_spoilt = false;       ///< the document says something else, which is not known
 };
 
 /// Each returns nothing, and has said why, where the value is no such choice.
@@ -41,8 +42,7 @@ class choice_reader : protected draft_reader {
     const auto wanted = choice_in(i, keep, "a name such as \"weighted_mean\", or with parameters { \"best\": 2 }");
     if (!wanted) return std::nullopt;
     std::size_t given = 0;  // of several that share a name the one with so many values
-    if (wanted->argument != 0 && is(wanted->argument, json_kind::array))
-      for (std::uint32_t c = wanted->argument + 1; c < doc_.end(wanted->argument); c = doc_.end(c)) ++given;
+    if (wanted->argument != 0 && is(wanted->argument, json_kind::array)) given = flat_size(wanted->argument);
     const group_ops* how = nullptr;
     nearest_name nearest(wanted->name);
     std::string all;
@@ -57,18 +57,18 @@ class choice_reader : protected draft_reader {
       return std::nullopt;
     }
     chosen_aggregation chosen{how, {}};
-    chosen.values.resize(how->value_count);
+    chosen.values.resize(how->value_count != any_number ? how->value_count : given != 0 ? given : wanted->argument != 0);
     if (!values_of(i, wanted->argument, *how, chosen.values, keep)) return std::nullopt;
     return chosen;
   }
 
   template <class Keep> std::optional<chosen_weighting> read_weighting(std::uint32_t i, const Keep& keep) {
     static constexpr std::string_view at_the_children = "; the numbers stand at the children: \"weight\": 40";
-    const auto wanted = choice_in(i, keep, "\"relative\", \"percent\" or \"equal\"" + std::string(at_the_children));
+    const auto wanted = choice_in(i, keep, "\"relative\", \"percent\", \"equal\", \"points\" or a weighting" + std::string(at_the_children));
     if (!wanted) return std::nullopt;
     nearest_name nearest(wanted->name);
     std::string all;
-    for (const auto& [word, how] : {std::pair{"relative", weighting::relative}, {"percent", weighting::percent}, {"equal", weighting::equal}}) {
+    for (const auto& [word, how] : {std::pair{"relative", weighting::relative}, {"percent", weighting::percent}, {"equal", weighting::equal}, {"points", weighting::points}}) {
       nearest.consider(word);
       all += word + std::string(", ");
       if (wanted->name != word) continue;
@@ -76,31 +76,39 @@ class choice_reader : protected draft_reader {
       problems_.error(wanted->argument, "'" + std::string(word) + "' takes no parameters", "write \"" + std::string(word) + "\"");
       return std::nullopt;
     }
-    for (const weighting_ops* own : options_.weightings) {
-      nearest.consider(own->name);
-      all += std::string(own->name) + ", ";
-      if (own->name == wanted->name) return chosen_weighting{weighting::relative, own, wanted->argument};
-    }
+    for (const std::span<const weighting_ops* const> list : {options_.weightings, std::span<const weighting_ops* const>(shipped_weightings)})
+      for (const weighting_ops* own : list) {
+        nearest.consider(own->name);
+        all += std::string(own->name) + ", ";
+        if (own->name != wanted->name) continue;
+        const std::uint32_t argument = wanted->argument;
+        bool names = argument != 0 && is(argument, json_kind::object);
+        if (argument != 0 && is(argument, json_kind::array))
+          for (std::uint32_t c = argument + 1; c < doc_.end(argument); ++c) names = names || is(c, json_kind::string);
+        return chosen_weighting{weighting::relative, own, argument, names};
+      }
     problems_.error(i, "there is no weighting " + shown(wanted->name), nearest.question("it is one of " + all.substr(0, all.size() - 2) + std::string(at_the_children)));
     return std::nullopt;
   }
 
   template <class Keep> std::optional<missing_rule> read_missing(std::uint32_t i, const Keep& keep) {
-    static constexpr std::string_view choices = "\"skip\", \"pool\", \"no_score\" or { \"require\": 0.5 }";
+    static constexpr std::string_view choices = "\"skip\", \"pool\", \"no_score\", { \"require\": 0.5 } or { \"require_children\": 3 }";
     const auto wanted = choice_in(i, keep, choices);
     if (!wanted) return std::nullopt;
     nearest_name nearest(wanted->name);
-    for (const auto& [word, rule] : {std::pair{"skip", skip}, {"pool", pool}, {"no_score", no_score}, {"require", require(0)}}) {
+    for (const auto& [word, rule] : {std::pair{"skip", skip}, {"pool", pool}, {"no_score", no_score}, {"require", require(0)}, {"require_children", require_children(1)}}) {
       nearest.consider(word);
       if (wanted->name != word) continue;
-      const bool with_share = rule.policy == missing_policy::require;
-      if (with_share == (wanted->argument != 0)) {
-        if (!with_share) return rule;
-        if (const auto least = share(wanted->argument)) return require(*least);
-        return std::nullopt;
+      const bool by_share = rule.policy == missing_policy::require, by_count = rule.policy == missing_policy::require_children;
+      if ((by_share || by_count) == (wanted->argument != 0)) {
+        if (!by_share && !by_count) return rule;
+        const auto least = by_share ? share(wanted->argument) : number(wanted->argument, 1, 4294967295.0, "a whole number of children");
+        if (!least) return std::nullopt;
+        return missing_rule{rule.policy, *least};
       }
-      problems_.error(with_share ? i : wanted->argument, with_share ? "'require' needs the share that must be rated" : "'" + std::string(word) + "' takes no parameters",
-                      with_share ? "write { \"require\": 0.5 }" : "write \"" + std::string(word) + "\"");
+      if (by_share) problems_.error(i, "'require' needs the share that must be rated", "write { \"require\": 0.5 }");
+      else if (by_count) problems_.error(i, "'require_children' needs the number of children that must have a score", "write { \"require_children\": 3 }");
+      else problems_.error(wanted->argument, "'" + std::string(word) + "' takes no parameters", "write \"" + std::string(word) + "\"");
       return std::nullopt;
     }
     problems_.error(i, "there is no missing rule " + shown(wanted->name), nearest.question("it is " + std::string(choices)));
@@ -144,9 +152,16 @@ class choice_reader : protected draft_reader {
     problems_.again();
     return std::nullopt;
   }
+  /// The values in a list, those of lists within it included.
+  [[nodiscard]] std::size_t flat_size(std::uint32_t list) const {
+    std::size_t n = 0;
+    for (std::uint32_t c = list + 1; c < doc_.end(list); c = doc_.end(c)) n += is(c, json_kind::array) ? flat_size(c) : 1;
+    return n;
+  }
   /// What an aggregation's parameters look like, for a remedy.
   [[nodiscard]] static std::string form_of(const group_ops& how) {
     const std::string name(how.name);
+    if (how.value_count == any_number) return "write { \"" + name + "\": [ ... ] } with its numbers";
     if (how.value_count == 0) return "write \"" + name + "\"";
     if (how.named.empty()) return "write { \"" + name + "\": [ " + std::to_string(how.value_count) + (how.value_count == 1 ? " number ] }" : " numbers ] }");
     if (how.named.size() == 1 && !how.named[0].otherwise) return "write { \"" + name + "\": ... } with the " + std::string(how.named[0].name);
@@ -160,14 +175,16 @@ class choice_reader : protected draft_reader {
     const auto wrong = [&](const std::string& what) { return problems_.error(i, "'" + std::string(how.name) + "' " + what, form_of(how)), false; };
     if (how.value_count == 0) return argument == 0 || wrong("takes no parameters");
     std::vector<bool> given(values.size());
+    const bool vary = how.value_count == any_number;
     const auto take = [&](std::size_t k, std::uint32_t at) {
-      const auto x = parameter_in(at, k < how.named.size() && how.named[k].is_points);
+      const std::size_t name = vary ? 0 : k;
+      const auto x = parameter_in(at, name < how.named.size() && how.named[name].is_points);
       if (x) values[k] = *x;
       given[k] = true;
       return x.has_value();
     };
     if (argument != 0 && is(argument, json_kind::object)) {
-      if (how.named.empty()) return wrong("has parameters without names");
+      if (how.named.empty() || vary) return wrong("has parameters without names");
       bool sound = true;
       entries(argument, [&](std::uint32_t c) {
         std::size_t k = 0;
@@ -185,7 +202,14 @@ class choice_reader : protected draft_reader {
     } else if (argument != 0 && is(argument, json_kind::array)) {
       std::size_t k = 0;
       bool sound = true;
-      each(argument, [&](std::uint32_t c) { if (k < values.size()) sound = take(k, c) && sound; ++k; });
+      const auto list = [&](std::uint32_t of, const auto& again) -> void {
+        each(of, [&](std::uint32_t c) {
+          if (vary && is(c, json_kind::array)) return again(c, again);
+          if (k < values.size()) sound = take(k, c) && sound;
+          ++k;
+        });
+      };
+      list(argument, list);
       if (k != values.size()) return wrong("needs " + std::to_string(values.size()) + (values.size() == 1 ? " number, not " : " numbers, not ") + std::to_string(k));
       if (!sound) return false;
     } else if (argument != 0) {

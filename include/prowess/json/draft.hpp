@@ -15,7 +15,7 @@
 #include <prowess/framework_view.hpp>
 #include <prowess/json/reader.hpp>
 #include <prowess/scale.hpp>
-#include <prowess/weighting.hpp>
+#include <prowess/weightings.hpp>
 
 namespace prowess::inline v0 {
 

@@ -95,8 +95,8 @@ class scale_reader : draft_reader {
       problems_.error(i, shown_value(i) + " is no scale", "write { \"levels\": [...] }, { \"numeric\": { \"min\": 0, \"max\": 100 } } or a name: \"percentage\", \"checklist\"");
       return false;
     }
-    static constexpr member_names names{"levels", "numeric", "inverse", "points_over_max", "named"};
-    const auto [list, range, inverse, over_max, by_name] = members(i, names, at_root());
+    static constexpr member_names names{"levels", "numeric", "inverse", "points_over_max", "named", "ranges"};
+    const auto [list, range, inverse, over_max, by_name, ranges] = members(i, names, at_root());
     bool sound = true;
     if (by_name != 0 && list == 0 && range == 0) {
       sound = text(by_name) && named_scale(by_name, s);
@@ -116,6 +116,12 @@ class scale_reader : draft_reader {
       const auto wanted = truth(over_max);
       sound = sound && wanted;
       if (wanted && *wanted) s.zero = 0;
+    }
+    if (ranges != 0) {
+      const auto wanted = truth(ranges);
+      sound = sound && wanted;
+      if (wanted && *wanted && list == 0) problems_.error(ranges, "only levels are 'ranges'", "leave it out: a numeric range admits all numbers anyway", json_problems::spot::key), sound = false;
+      else if (wanted && *wanted) s.how = grid::continuous;
     }
     return sound;
   }
@@ -143,8 +149,8 @@ class scale_reader : draft_reader {
   std::optional<double> points(std::uint32_t i) { return number(i, -largest, largest, "a number between -1e100 and 1e100"); }
   bool numbers(std::uint32_t i, scale_data& s) {
     if (!object(i, "write { \"min\": 0, \"max\": 100 }")) return false;
-    static constexpr member_names names{"min", "max", "step", "inverse"};
-    const auto [min, max, step, inverse] = members(i, names, at_root());
+    static constexpr member_names names{"min", "max", "step", "inverse", "above"};
+    const auto [min, max, step, inverse, above] = members(i, names, at_root());
     if (min == 0 || max == 0) {
       problems_.error(i, min == 0 ? "the range has no 'min'" : "the range has no 'max'", "say from which to which number: { \"min\": 0, \"max\": 100 }");
       return false;
@@ -156,7 +162,15 @@ class scale_reader : draft_reader {
     if (step != 0 && !(*width > 0)) return problems_.error(step, "the step is " + shown_value(step), "give a positive number, or leave it out where any number is allowed"), false;
     s = numeric(*low, *high, *width).data;
     s.inverse = *turned;
-    return true;
+    return above == 0 || excess_in(above, s);
+  }
+  bool excess_in(std::uint32_t i, scale_data& s) {
+    const auto word = text(i);
+    if (!word) return false;
+    for (const auto& [name, meant] : {std::pair{"rejected", excess::rejected}, {"clamped", excess::clamped}, {"allowed", excess::allowed}})
+      if (*word == name) return s.above = meant, true;
+    problems_.error(i, "points above the maximum are not " + shown_value(i), "they are \"rejected\", \"clamped\" or \"allowed\"");
+    return false;
   }
   template <class Keep> bool levels(std::uint32_t i, scale_data& s, const Keep& keep) {
     if (!list(i, "list them, the worst first: [ { \"key\": \"novice\", \"points\": 1 }, ... ]")) return false;

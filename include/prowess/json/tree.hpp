@@ -31,10 +31,10 @@ class tree_reader : choice_reader {
   /// What a node may say. The document itself is the root, and has further members.
   static constexpr member_names names{
       "id",     "title",      "type",       "weight",  "children", "aggregation", "missing",     "weights", "scale",    "if_missing", "tags",
-      "alignment", "behaviours", "anchors", "description", "extra_credit", "clamped", "criteria", "points", "text", "version"};
+      "alignment", "behaviours", "anchors", "description", "extra_credit", "clamped", "critical", "criteria", "points", "text", "version"};
   using node_members = std::array<std::uint32_t, names.size()>;
   enum : std::size_t { id, title, type, weight, children, aggregation, missing, weights, scale, if_missing, tags,
-                       alignment, behaviours, anchors, description, extra_credit, clamped, criteria, points, text_, version };
+                       alignment, behaviours, anchors, description, extra_credit, clamped, critical_, criteria, points, text_, version };
 
   void read_defaults(std::uint32_t i) {
     if (i == 0 || !object(i)) return;
@@ -117,6 +117,7 @@ class tree_reader : choice_reader {
     if (problems_.so_far() != before && !is_root) draft_.names_spoilt = true;
     if (at[type] != 0) n.type = name(at[type]).value_or(n.type);
     if (at[clamped] != 0) n.is_clamped = truth(at[clamped]).value_or(false);
+    if (at[critical_] != 0) n.is_critical = truth(at[critical_]).value_or(false);
     before = problems_.so_far();
     if (at[extra_credit] != 0) n.is_extra_credit = truth(at[extra_credit]).value_or(false);
     if ((at[points] | at[text_]) != 0) words_of_criteria(at, is_criterion);
@@ -218,17 +219,19 @@ class tree_reader : choice_reader {
     n.arity = static_cast<std::uint32_t>(places.size());
     if ((draft_.spoilt[self] & spoilt_aggregation) != 0)  // nobody knows whether their weights may be negative
       for (const std::uint32_t c : places) draft_.spoilt[c] = static_cast<std::uint8_t>(draft_.spoilt[c] | spoilt_weight);
-    if (weighed.how == weighting::equal || weighed.own != nullptr) {
-      for (const std::uint32_t c : places)
+    const std::string maker(weighed.how == weighting::equal ? "equal" : weighed.how == weighting::points ? "points" : "");
+    if (!maker.empty() || weighed.names_children) {
+      for (const std::uint32_t c : places) {
         if (const std::uint32_t w = weight_at_[c]; w != 0)
-          problems_.warn(w, "the weight " + shown_value(w) + " does not count: its group's weights are " + (weighed.own ? "made by '" + std::string(weighed.own->name) + "'" : "\"equal\""), "leave it out");
-      for (const std::uint32_t c : places) draft_.nodes[c].weigh(1);
+          problems_.warn(w, "the weight " + shown_value(w) + " does not count: its group's weights are " + (maker.empty() ? "made by '" + std::string(weighed.own->name) + "'" : '"' + maker + '"'), "leave it out");
+        draft_.nodes[c].weigh(1);
+      }
     }
-    if (weighed.own != nullptr) weigh(self, *weighed.own, weighed.argument != 0 ? weighed.argument : at[weights] != 0 ? at[weights] : i, weighed.argument != 0, places);
+    if (weighed.own != nullptr) weigh(self, weighed, weighed.argument != 0 ? weighed.argument : at[weights] != 0 ? at[weights] : i, places);
     if (sound && weighed.how == weighting::relative && weighed.own == nullptr && written != 0 && !n.how->traits.ignores_weights && at[criteria] == 0) suspect_percent(below, places);
   }
   template <class Keep> chosen_weighting weighting_at(std::uint32_t i, const Keep& keep) {
-    return read_weighting(i, keep).value_or(chosen_weighting{weighting::relative, nullptr, 0, true});
+    return read_weighting(i, keep).value_or(chosen_weighting{weighting::relative, nullptr, 0, false, true});
   }
 
   /// Relative weights that nearly total 100 or 1 were probably meant to.
@@ -241,15 +244,16 @@ class tree_reader : choice_reader {
                        "did you mean percent? Then correct them and say \"weights\": \"percent\"");
   }
 
-  /// Weights that a host's own weighting makes of its argument, which is value i if there is one.
-  void weigh(std::uint32_t self, const weighting_ops& how, std::uint32_t i, bool has_argument, const std::vector<std::uint32_t>& places) {
-    std::vector<std::uint32_t> order;
-    std::vector<double> given;
+  /// Weights that a weighting makes of its argument, which is value i if there is one, and of the numbers at the children.
+  /// A list of children ranks them, the most important first; those in a list within it share a place.
+  void weigh(std::uint32_t self, const chosen_weighting& by, std::uint32_t i, const std::vector<std::uint32_t>& places) {
+    const bool has_argument = by.argument != 0;
+    std::vector<double> given, numbers(places.size());
     std::vector<bool> has(places.size());
     hash_slots ids;
     const std::size_t before = problems_.so_far();
     const auto id_of = [&](std::size_t k) { return draft_.nodes[places[k]].id; };
-    for (std::uint32_t k = 0; k < places.size(); ++k) ids.insert(hash(id_of(k)), k);
+    for (std::uint32_t k = 0; k < places.size(); ++k) ids.insert(hash(id_of(k)), k), numbers[k] = draft_.nodes[places[k]].weight;
     /// The place of a child that is named for the first time, or `none`.
     const auto child = [&](std::uint32_t at, std::string_view wanted, json_problems::spot where) {
       const std::uint32_t k = ids.find(hash(wanted), [&](std::uint32_t c) { return id_of(c) == wanted; });
@@ -258,18 +262,31 @@ class tree_reader : choice_reader {
       else return has[k] = true, k;
       return hash_slots::none;
     };
+    std::size_t ranked = 0;
+    const auto rank = [&](std::uint32_t at, double place) {
+      if (const std::uint32_t k = child(at, value(at).text(), json_problems::spot::value); k != hash_slots::none) numbers[k] = place;
+      ++ranked;
+    };
     if (has_argument && is(i, json_kind::object)) {
-      given.assign(places.size(), 0);
       entries(i, [&](std::uint32_t c) {
         const std::size_t said = problems_.so_far();
         if (const auto x = number(c); said == problems_.so_far())
-          if (const std::uint32_t k = child(c, value(c).key(), json_problems::spot::key); k != hash_slots::none) given[k] = x.value_or(0);
+          if (const std::uint32_t k = child(c, value(c).key(), json_problems::spot::key); k != hash_slots::none) numbers[k] = x.value_or(0);
       }, keep_nothing{}, [&](std::string_view key) { return ids.find(hash(key), [&](std::uint32_t c) { return id_of(c) == key; }) != hash_slots::none; });
     } else if (has_argument && is(i, json_kind::array)) {
       std::size_t row = 0;
       each(i, [&](std::uint32_t c) {
-        if (is(c, json_kind::string)) order.push_back(child(c, value(c).text(), json_problems::spot::value));
-        else if (is(c, json_kind::array)) {
+        if (is(c, json_kind::string)) {
+          rank(c, static_cast<double>(ranked + 1));
+        } else if (is(c, json_kind::array) && doc_.end(c) > c + 1 && is(c + 1, json_kind::string)) {
+          std::size_t tied = 0;
+          each(c, [&](std::uint32_t) { ++tied; });
+          const double shared = static_cast<double>(ranked) + static_cast<double>(tied + 1) / 2;
+          each(c, [&](std::uint32_t x) {
+            if (is(x, json_kind::string)) rank(x, shared);
+            else problems_.error(x, "children that share a place are named, and this is " + shown_value(x), "list ids");
+          });
+        } else if (is(c, json_kind::array)) {
           const std::size_t first = given.size();
           each(c, [&](std::uint32_t x) { given.push_back(number(x).value_or(0)); });
           if (row == 0) row = given.size() - first;
@@ -281,13 +298,16 @@ class tree_reader : choice_reader {
     } else if (has_argument) {
       given.push_back(number(i).value_or(0));
     }
-    if (!order.empty() || (has_argument && is(i, json_kind::object)))
+    if (by.names_children)
       for (std::size_t k = 0; before == problems_.so_far() && k < places.size(); ++k)
         if (!has[k]) problems_.error(i, "the child " + in_quotes(id_of(k)) + " is not named", "name each child once");
     if (before == problems_.so_far()) {
       std::vector<double> made(places.size(), 1.0);
-      const std::string_view objection = how.weigh({places.size(), order, given}, made);
-      if (!objection.empty()) problems_.error(i, "the weighting '" + std::string(how.name) + "': " + std::string(objection), {});
+      bool said = by.names_children;
+      for (const double x : numbers) said = said || x != 1;
+      if (!said) numbers.clear();  // nothing was said of the children
+      const std::string_view objection = by.own->weigh({places.size(), numbers, given, ranked != 0}, made);
+      if (!objection.empty()) problems_.error(i, "the weighting '" + std::string(by.own->name) + "': " + std::string(objection), {});
       for (std::size_t k = 0; k < places.size(); ++k) draft_.nodes[places[k]].weigh(made[k]);
     }
     spoil(self, spoilt_weights, before);

@@ -173,6 +173,7 @@ class code_writer {
                                                      : f.kind == fill::with::level ? quoted(f.level)
                                                                                    : code_number(f.points), ")"}));
     if (n.is_clamped) lines_.argument(word("clamped"));
+    if (n.is_critical) lines_.argument(word("critical") + "()");
     return n.how == nullptr && n.value_count == 0 && n.missing == missing_rule{} && n.weights == weighting::relative &&
            (f.kind != fill::with::nothing || f == fill{}) && (f.kind == fill::with::level || f.level.empty());
   }
@@ -180,14 +181,16 @@ class code_writer {
     const node& n = f_.nodes[i];
     if (n.how != &ops_of<weighted_mean>) aggregation(i);
     const missing_policy policy = n.missing.policy;
-    if (policy == missing_policy::require) lines_.argument(join({word("require"), "(", code_number(n.missing.quorum), ")"}));
+    const bool by_count = policy == missing_policy::require_children, counts = by_count || policy == missing_policy::require;
+    if (counts) lines_.argument(join({word(by_count ? "require_children" : "require"), "(", code_number(n.missing.quorum), ")"}));
     else if (n.missing != n.how->traits.missing)
       lines_.argument(word(policy == missing_policy::skip ? "skip" : policy == missing_policy::pool ? "pool" : "no_score"));
     if (n.weights != weighting::relative)
       lines_.argument(join({word("weighting"), n.weights == weighting::percent ? "::percent" : "::equal"}));
     if (n.is_clamped) lines_.argument(word("clamped"));
+    if (n.is_critical) lines_.argument(word("critical") + "()");
     return n.scale_key.empty() && n.if_absent == fill{} && policy != missing_policy::by_aggregation &&
-           (policy == missing_policy::require || same_bits(n.missing.quorum, 0));
+           (counts || same_bits(n.missing.quorum, 0));
   }
   void aggregation(std::uint32_t i) {
     const node& n = f_.nodes[i];
@@ -220,6 +223,8 @@ class code_writer {
     std::string tail;
     if (made.zero != s.zero && s.zero == 0) made.zero = 0, tail += ".points_over_max()";
     if (made.inverse != s.inverse) made.inverse = s.inverse, tail += ".inverted()";
+    if (made.how != s.how && s.how == grid::continuous && !levels.empty()) made.how = s.how, tail += ".ranges()";
+    if (made.above != s.above) made.above = s.above, tail += join({".with(", word("excess"), s.above == excess::clamped ? "::clamped)" : "::allowed)"});
     if (made != s)
       refuse(scale_name(s), "its numbers are not those of any word for scales", "make it with levels, numeric or a type of your own");
 

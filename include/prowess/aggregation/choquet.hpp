@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+// The 2-additive Choquet integral: a weighted mean that knows which children need each other, and which repeat each other.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <prowess/aggregation.hpp>
+#include <prowess/aggregation/weighted_mean.hpp>
+
+namespace prowess::inline v0 {
+
+namespace detail {
+/// What all `choquet<N>` are.
+struct choquet_rule {
+  static constexpr std::string_view name = "choquet";  ///< in files and messages
+  static constexpr bool values_vary = true;            ///< as many as pairs of children
+  /// The children are told apart: not symmetric.
+  static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .finite = true};
+  /// The place of the pair a < b of n children, row by row.
+  static constexpr std::size_t pair(std::size_t a, std::size_t b, std::size_t n) { return a * n - a * (a + 1) / 2 + (b - a - 1); }
+  /// `p` holds the interactions, row by row. The terms stand in the order of the children.
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    N sum{};
+    weight_of<N> base{};
+    held<N> between{};
+    for_places<E>(terms.size(), [&](std::size_t k) {
+      const term<N>& t = terms[k];
+      sum = sum + product(t.weight, t.score), base = base + t.base;
+      between.see(t);
+    });
+    N apart{};
+    for_places<E>(terms.size(), [&](std::size_t a) {
+      for_places<E>(terms.size(), [&](std::size_t b) {
+        if (b <= a) return;
+        const N off = terms[a].score < terms[b].score ? terms[b].score - terms[a].score : terms[a].score - terms[b].score;
+        apart = apart + product(N(p[pair(terms[a].child, terms[b].child, p.children)]), off);
+      });
+    });
+    return between.hold((sum - product(N(0.5), apart)) / base);
+  }
+  /// An interaction for each pair; none of a child's may outweigh the child.
+  static constexpr std::string_view objection(const parameters& p, const siblings& of) {
+    if (p.size() != of.count * (of.count - 1) / 2) return "it needs an interaction for each pair of children, row by row: (1,2), (1,3) ... (2,3) ...";
+    for (const double i : p.values)
+      if (!(i >= -1e100 && i <= 1e100)) return "its interactions must be finite";
+    if (of.weights.size() != of.count) return {};
+    for (std::size_t a = 0; a < of.count; ++a) {
+      double all = 0;
+      for (std::size_t b = 0; b < of.count; ++b)
+        if (a != b) all += abs(p[a < b ? pair(a, b, of.count) : pair(b, a, of.count)]);
+      if (all / 2 > of.weights[a] + product(1e-12, of.weights[a])) return "the interactions of a child total more than twice its weight: a higher score could lower the result";
+    }
+    return {};
+  }
+};
+}  // namespace detail
+
+/// (sum(w_i x_i) - 1/2 sum(I_ij |x_i - x_j|)) / sum(w_i): the Choquet integral of a 2-additive capacity. The weights are the Shapley
+/// importances; I_ij, in the unit of the weights, is the interaction of two children: above 0 they need each other (one alone
+/// counts less), below 0 they stand in for each other, 0 makes it the weighted mean. The sum of |I_ij| of a child is at most twice
+/// its weight. Given row by row: (1,2), (1,3), ..., (2,3) ...
+/// Source: Grabisch, Fuzzy Sets and Systems 92 (1997), 167-189.
+///
+///     group("clinical-it", choquet{10, 0, -10}, competency("build", 40), competency("workflow", 30), competency("safety", 30))
+///
+/// Where children have no score, only the others' weights and interactions count. (Under `pool` weights shrink and interactions do
+/// not: with large ones it may then not be monotone.)
+template <std::size_t Pairs> struct choquet : detail::choquet_rule {
+  using rule = choquet_rule;                 ///< what files and frameworks call it
+  std::array<double, Pairs> interactions{};  ///< of pairs, row by row
+  /// n (n - 1) / 2 of them for n children.
+  template <class... Interaction>
+    requires(sizeof...(Interaction) == Pairs && (std::is_arithmetic_v<Interaction> && ...))
+  constexpr explicit choquet(Interaction... i) : interactions{static_cast<double>(i)...} {}
+  [[nodiscard]] constexpr std::array<double, Pairs> values() const { return interactions; }  ///< the interactions
+};
+/// The number of pairs is that of the interactions.
+template <class... Interaction> choquet(Interaction...) -> choquet<sizeof...(Interaction)>;
+
+}  // namespace prowess::v0

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+// The score that enough of the weight reaches.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <prowess/aggregation.hpp>
+#include <prowess/aggregation/order.hpp>
+
+namespace prowess::inline v0 {
+
+/// For `majority`: no child may be more than so many points below the result.
+struct veto {
+  double points;  ///< on the framework's scale
+};
+
+/// The highest score that children of at least `share` of the weight reach: "expert when 60 % of the descriptors are at expert".
+/// With a `veto` it is also at most so much above the lowest child. On a scale of levels a level is reached exactly where the
+/// majority rule MR-Sort assigns it (share = lambda; a child vetoes a level that is more than `veto` above it); with a share of 0.5
+/// it is the majority grade of majority judgment. Children of weight 0 neither support nor veto. An absent child leaves it
+/// undetermined unless the group says otherwise.
+/// Sources: Leroy, Mousseau, Pirlot, Algorithmic Decision Theory (2011), 219-233; Balinski, Laraki, Majority Judgment (2010).
+struct majority {
+  static constexpr std::string_view name = "majority";  ///< in files and messages
+  static constexpr double no_veto = -1;                 ///< what stands for none
+  static constexpr std::array<parameter, 2> named{{{"share"}, {"veto", no_veto, true}}};  ///< what files call its values
+  /// A veto is not homogeneous.
+  static constexpr properties traits{.monotone = true, .idempotent = true, .symmetric = true, .finite = true, .missing = no_score};
+  double share;                ///< of the weight that must reach the result
+  double distance = no_veto;   ///< of the `veto`, in points; negative where there is none
+  /// `part` is above 0 and at most 1.
+  constexpr explicit majority(double part) : share(part) {}
+  /// With a veto.
+  constexpr majority(double part, veto v) : share(part), distance(v.points) {}
+  [[nodiscard]] constexpr std::array<double, 2> values() const { return {share, distance}; }  ///< share and veto
+  /// Sorts the terms in place; no allocation. `p` holds share and veto. In doubles a share that is missed by 2^-40 is reached.
+  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    using weight = weight_of<N>;
+    detail::sort_terms(terms);
+    weight total{};
+    const N* worst = &terms[0].score;
+    for (const auto& t : terms) {
+      total = total + t.weight;
+      if (!(t.weight == weight{})) worst = &t.score;
+    }
+    const weight least = product(product(total, weight(p[0])), weight(std::same_as<N, double> ? 1 - 0x1p-40 : 1.0));
+    weight so_far{};
+    const N* result = worst;
+    for (const auto& t : terms) {
+      so_far = so_far + t.weight;
+      if (so_far >= least) {
+        result = &t.score;
+        break;
+      }
+    }
+    const N most = *worst + N(p[1]);
+    return p[1] >= 0 && most < *result ? most : *result;
+  }
+  /// The share is above 0 and at most 1.
+  static constexpr std::string_view objection(const parameters& p, std::size_t) {
+    if (!(p[0] > 0 && p[0] <= 1)) return "the share must be above 0 and at most 1";
+    return p[1] == no_veto || (p[1] >= 0 && p[1] <= 1e100) ? "" : "the veto must be points that are not negative";
+  }
+};
+
+}  // namespace prowess::v0
