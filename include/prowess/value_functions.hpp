@@ -52,7 +52,8 @@ struct goalposts {
   bool clipped = true;  ///< no value below 0 or above 1
   /// Two different points.
   constexpr goalposts(double points_of_0, double points_of_1) : low(points_of_0), high(points_of_1) {
-    detail::the_value_function_must_make_sense(detail::is_finite(high - low) && low != high ? "" : "goalposts must be two different points");
+    const bool apart = detail::is_finite(high - low) && low != high;
+    detail::the_value_function_must_make_sense(apart ? "" : "goalposts must be two different points");
   }
   /// The same line without its ends: values may be below 0 and above 1.
   [[nodiscard]] constexpr goalposts unclipped() const {
@@ -104,7 +105,8 @@ struct reference_interval {
   constexpr reference_interval(double worst_from, double ideal_from, double ideal_to, double worst_to)
     : worst_low(worst_from), ideal_low(ideal_from), ideal_high(ideal_to), worst_high(worst_to) {
     const bool ascending = worst_low <= ideal_low && ideal_low <= ideal_high && ideal_high <= worst_high && worst_low < worst_high;
-    detail::the_value_function_must_make_sense(detail::is_finite(worst_high - worst_low) && ascending ? "" : "a reference interval lies within its range");
+    const bool sound = ascending && detail::is_finite(worst_high - worst_low);
+    detail::the_value_function_must_make_sense(sound ? "" : "a reference interval lies within its range");
   }
   /// The value of `x` points.
   [[nodiscard]] constexpr double operator()(double x) const {
@@ -129,7 +131,8 @@ template <std::size_t Knots> struct piecewise_linear {
     bool ascending = true;
     for (std::size_t k = 0; k < Knots; ++k) {
       knots[k] = given[k];
-      ascending = ascending && detail::is_finite(knots[k].points) && detail::is_finite(knots[k].value) && (k == 0 || knots[k - 1].points < knots[k].points);
+      ascending = ascending && detail::is_finite(knots[k].points) && detail::is_finite(knots[k].value);
+      ascending = ascending && (k == 0 || knots[k - 1].points < knots[k].points);
     }
     detail::the_value_function_must_make_sense(ascending ? "" : "the points of knots must be finite and ascend");
   }

@@ -211,6 +211,9 @@ TEST_SUITE("oracle") {
     }
   }
   TEST_CASE("what is no capacity") {
+    REQUIRE(try_capacity<3>(students.values()).has_value());
+    CHECK(try_capacity<3>(students.values()).value() == students);
+    CHECK(try_capacity<2>({0, 0.5, 0.5, 0.9}).problems()[0].text() == "capacity: the value of all children must be 1");
     const auto why = [](const auto& values) { return detail::capacity_objection(std::span<const double>(values)); };
     CHECK(why(man.values()).empty());
     CHECK(why(std::array{0.0, 0.5, 1.0}) == "it needs a value for each coalition of 2 to 16 children: 2^children of them");

@@ -140,6 +140,7 @@ TEST_CASE("an exact result is known or unknown, never a guess") {
   const std::optional<exact> decayed = combine_exactly(exponential_average{0.65}, many);
   REQUIRE(decayed.has_value());
   CHECK((*decayed == 1.1 || !decayed->known()));
+  CHECK_FALSE(combine_exactly(highest{}, std::array<evidence, 2>{{{1e-200}, {1}}})->known());  // the decimal does not fit
 }
 
 TEST_CASE("parameters and evidence that make no sense") {

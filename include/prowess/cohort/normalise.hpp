@@ -79,7 +79,8 @@ inline std::string_view divisor_objection(double divisor, std::string_view if_ze
 inline problem cohort_problem(std::string_view why) { return {"cohort", std::string(why), {}}; }
 
 /// f of each number, unless there is an objection.
-template <class F> result<cohort::column> normalised(cohort::column_view x, const cohort_summary& all, std::string_view objection, const F& f) {
+template <class F>
+result<cohort::column> normalised(cohort::column_view x, const cohort_summary& all, std::string_view objection, const F& f) {
   if (!are_finite(all.numbers)) return cohort_problem("its numbers must be finite");
   cohort::column y(x.begin(), x.end());
   if (all.numbers.empty()) return y;
@@ -95,7 +96,8 @@ namespace cohort {
 /// (x - min) / (max - min), scaled to [low, high]; of a cost (max - x) / (max - min).
 [[nodiscard]] inline result<column> min_max(column_view x, double low = 0, double high = 1, direction way = direction::benefit) {
   const detail::cohort_summary all(x);
-  const double worst = way == direction::benefit ? all.lowest : all.highest, range = way == direction::benefit ? all.highest - worst : all.lowest - worst;
+  const bool up = way == direction::benefit;
+  const double worst = up ? all.lowest : all.highest, range = (up ? all.highest : all.lowest) - worst;
   return detail::normalised(x, all, detail::divisor_objection(range, detail::no_variation),
                             [&](double v) { return low + product((v - worst) / range, high - low); });
 }
@@ -167,7 +169,8 @@ namespace cohort {
     return detail::normalised(x, all, all.lowest < 0 ? detail::not_shares : detail::divisor_objection(all.sum, detail::not_shares),
                               [&](double v) { return v / all.sum; });
   const double sum = all.total([](double v) { return 1 / v; });
-  return detail::normalised(x, all, all.lowest > 0 ? detail::divisor_objection(sum, "") : detail::not_positive, [&](double v) { return 1 / v / sum; });
+  return detail::normalised(x, all, all.lowest > 0 ? detail::divisor_objection(sum, "") : detail::not_positive,
+                            [&](double v) { return 1 / v / sum; });
 }
 
 /// x / sqrt(sum(x^2)); of a cost 1 - x / sqrt(sum(x^2)).
@@ -198,10 +201,12 @@ namespace cohort {
 [[nodiscard]] inline result<column> logarithmic(column_view x, direction way = direction::benefit) {
   const detail::cohort_summary all(x);
   const double sum = all.total(detail::log);
-  const bool alone = way == direction::cost && all.count() == 1;
-  return detail::normalised(
-      x, all, !(all.lowest > 0) ? detail::not_positive : alone ? "of a cost it needs two numbers" : detail::divisor_objection(sum, "the product of the numbers is 1"),
-      [&](double v) { return way == direction::benefit ? detail::log(v) / sum : (1 - detail::log(v) / sum) / (all.count() - 1); });
+  std::string_view objection = detail::divisor_objection(sum, "the product of the numbers is 1");
+  if (way == direction::cost && all.count() == 1) objection = "of a cost it needs two numbers";
+  if (!(all.lowest > 0)) objection = detail::not_positive;
+  return detail::normalised(x, all, objection, [&](double v) {
+    return way == direction::benefit ? detail::log(v) / sum : (1 - detail::log(v) / sum) / (all.count() - 1);
+  });
 }
 
 /// (x - min) / (target - min), of a cost (max - x) / (max - target): with the cohort's worst, unlike the value function of this name.
@@ -217,7 +222,8 @@ namespace cohort {
 /// (x - min) / (x_r - min) with x_r of the unit at `reference` (from 0), which must have a number above the lowest.
 [[nodiscard]] inline result<column> distance_to_reference(column_view x, std::size_t reference, bool capped = true) {
   if (reference >= x.size() || !x[reference]) return detail::cohort_problem("the reference has no number");
-  if (!(*x[reference] > detail::cohort_summary(x).lowest)) return detail::cohort_problem("no variation: the reference is the cohort's worst");
+  if (!(*x[reference] > detail::cohort_summary(x).lowest))
+    return detail::cohort_problem("no variation: the reference is the cohort's worst");
   return distance_to_target(x, *x[reference], direction::benefit, capped);
 }
 

@@ -44,7 +44,10 @@ concept combines = combines_points<P, N> || combines_dated_points<P, N>;
 ///     struct lowest_of_all {
 ///       template <class N> constexpr N operator()(std::span<const N> points) const { ... }
 ///     };
-///     struct mean_since { double from; std::optional<double> operator()(std::span<const double> points, std::span<const double> orders) const; };
+///     struct mean_since {
+///       double from;
+///       constexpr std::optional<double> operator()(std::span<const double> points, std::span<const double> orders) const { ... }
+///     };
 template <class P>
 concept evidence_policy = std::copyable<P> && detail::combines<P, double>;
 /// A policy whose results are rational, in `exact`.
@@ -65,7 +68,9 @@ template <class N> constexpr N plain_mean(std::span<const N> points) {
   for (const N& x : points) sum = sum + x;
   return held_between(sum / N(static_cast<double>(points.size())), points);
 }
-constexpr std::string_view share_objection(double w) { return w > 0 && w <= 1 ? "" : "the share of the latest result must be above 0 and at most 1"; }
+constexpr std::string_view share_objection(double w) {
+  return w > 0 && w <= 1 ? "" : "the share of the latest result must be above 0 and at most 1";
+}
 }  // namespace detail
 
 /// The highest result, however old.
@@ -102,7 +107,9 @@ struct median_of_all {
 struct mean_of_latest {
   std::size_t n;  ///< at least 1
   /// sum of the last n / n.
-  template <class N> constexpr N operator()(std::span<const N> points) const { return detail::plain_mean(points.last(n < points.size() ? n : points.size())); }
+  template <class N> constexpr N operator()(std::span<const N> points) const {
+    return detail::plain_mean(points.last(n < points.size() ? n : points.size()));
+  }
   /// Why n makes no sense, or nothing.
   [[nodiscard]] constexpr std::string_view objection() const { return n >= 1 ? "" : "the number of results must be at least 1"; }
 };
@@ -205,6 +212,10 @@ template <class N, class P> constexpr std::optional<N> combined(const P& policy,
   std::vector<N> points;
   std::vector<double> orders;
   for (const std::size_t i : oldest_first) points.push_back(N(all[i].points)), orders.push_back(all[i].order);
+  if constexpr (std::same_as<N, exact>) {  // what is not known compares as false with everything: no policy may see it
+    for (const N& x : points)
+      if (!x.known()) return x;
+  }
   if constexpr (combines_dated_points<P, N>) return policy(std::span<const N>(points), std::span<const double>(orders));
   else return policy(std::span<const N>(points));
 }

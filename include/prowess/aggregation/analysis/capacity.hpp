@@ -22,6 +22,7 @@ namespace prowess::inline v0 {
 
 namespace detail {
 inline constexpr std::size_t most_criteria = 16;  ///< of a capacity: 65,536 coalitions
+inline constexpr std::string_view not_coalitions = "it needs a value for each coalition of 2 to 16 children: 2^children of them";
 constexpr std::size_t bit(std::size_t child) { return std::size_t{1} << child; }
 constexpr std::size_t size_of(std::size_t coalition) { return static_cast<std::size_t>(std::popcount(coalition)); }
 
@@ -35,7 +36,7 @@ constexpr double shapley_part(std::size_t n, std::size_t t) {
 /// Why these are not the values of a capacity, or nothing.
 template <class N> constexpr std::string_view capacity_objection(std::span<const N> values) {
   const std::size_t n = size_of(values.size() - 1);
-  if (!std::has_single_bit(values.size()) || n < 2 || n > most_criteria) return "it needs a value for each coalition of 2 to 16 children: 2^children of them";
+  if (!std::has_single_bit(values.size()) || n < 2 || n > most_criteria) return not_coalitions;
   if (!(values.front() == N(0))) return "the value of no children must be 0";
   if (!(values.back() == N(1))) return "the value of all children must be 1";
   for (std::size_t of = 0; of < values.size(); ++of)
@@ -93,7 +94,9 @@ class capacity {
   /// Of two different children, in [-1, 1]: above 0 they need each other, below 0 they stand in for each other.
   [[nodiscard]] constexpr double interaction(std::size_t i, std::size_t j) const {
     const std::size_t a = detail::bit(i), b = detail::bit(j);
-    return over_others(a | b, N - 1, [=, this](std::size_t of) { return values_[of | a | b] - values_[of | a] - values_[of | b] + values_[of]; });
+    return over_others(a | b, N - 1, [a, b, this](std::size_t of) {
+      return values_[of | a | b] - values_[of | a] - values_[of | b] + values_[of];
+    });
   }
   /// How near the Choquet integral is to the maximum: 1 for the maximum, 0 for the minimum.
   [[nodiscard]] constexpr double orness() const {
@@ -134,12 +137,20 @@ class capacity {
   std::array<double, coalitions> values_;
 };
 
+/// The capacity with these values; or why they are none.
+template <std::size_t N> [[nodiscard]] result<capacity<N>> try_capacity(const std::array<double, capacity<N>::coalitions>& values) {
+  const std::string_view why = detail::capacity_objection(std::span<const double>(values));
+  if (!why.empty()) return problem{"capacity", std::string(why), {}};
+  return capacity<N>(values);
+}
+
 /// The capacity with these Shapley importances (each counts for its share of their sum) and these interactions of pairs, row by row:
 /// (1,2), (1,3) ... (2,3) ..., and none of more children: mu(A) = sum over A of importance - 1/2 sum over a in A, b not in A of I_ab.
 /// Computed exactly and rounded once. Raises where it is not monotone: half of a child's interactions, without their signs, must not
 /// total more than its importance. Source: Grabisch, Fuzzy Sets and Systems 92 (1997), 167-189.
 template <std::size_t N>
-[[nodiscard]] constexpr capacity<N> two_additive(const std::array<double, N>& importances, const std::array<double, N*(N - 1) / 2>& interactions) {
+[[nodiscard]] constexpr capacity<N> two_additive(const std::array<double, N>& importances,
+                                                 const std::array<double, N*(N - 1) / 2>& interactions) {
   exact total;
   for (const double w : importances) total += w;
   detail::the_capacity_must_be_monotone_from_0_to_1(total > exact() ? "" : "the importances must be finite and total more than 0");
@@ -172,7 +183,7 @@ struct capacity_rule {
   static constexpr bool values_vary = true;  ///< 2^children
   /// As many values as coalitions, monotone from 0 to 1.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
-    if (children > most_criteria || p.size() != bit(children)) return "it needs a value for each coalition of 2 to 16 children: 2^children of them";
+    if (children > most_criteria || p.size() != bit(children)) return not_coalitions;
     return capacity_objection(p.values);
   }
 };

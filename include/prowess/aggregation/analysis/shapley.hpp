@@ -54,7 +54,8 @@ inline problem attribution_problem(std::string_view why) { return {"attribution"
 ///     constexpr auto phi = shapley_values(worst, std::array{80.0, 50.0}, std::array{60.0, 60.0});  // 0 and -10
 template <std::size_t N, detail::scores_children<double> F>
   requires(N >= 1 && N <= detail::most_attributed)
-[[nodiscard]] constexpr std::array<double, N> shapley_values(const F& f, const std::array<double, N>& x, const std::array<double, N>& baseline) {
+[[nodiscard]] constexpr std::array<double, N> shapley_values(const F& f, const std::array<double, N>& x,
+                                                             const std::array<double, N>& baseline) {
   std::vector<double> value_of;
   std::array<double, N> mixed{}, phi{};
   for (std::size_t of = 0; of < detail::bit(N); ++of) {
@@ -98,7 +99,8 @@ template <aggregation A>
   if (!counted.empty() && total == 0) return detail::attribution_problem("its weights are all 0");
   const auto values = detail::values_of(how);
   const parameters on{values, low, high, x.size()};
-  if (const std::string_view why = detail::objection_of<A>(on, siblings{x.size(), counted}); !why.empty()) return detail::attribution_problem(why);
+  const std::string_view why = detail::objection_of<A>(on, siblings{x.size(), counted});
+  if (!why.empty()) return detail::attribution_problem(why);
   std::vector<term<double>> terms(x.size());
   return shapley_values(
       [&](std::span<const double> scores) {

@@ -27,7 +27,9 @@ struct data_matrix {
 
 namespace detail {
 inline problem data_problem(std::string_view what) { return {"data", std::string(what), {}}; }
-inline problem column_problem(std::size_t column, std::string_view what) { return {"criterion " + std::to_string(column + 1), std::string(what), {}}; }
+inline problem column_problem(std::size_t column, std::string_view what) {
+  return {"criterion " + std::to_string(column + 1), std::string(what), {}};
+}
 
 /// The columns of data one by one; what `column_weight` makes of each, divided by the total. What is wrong with data is said first.
 struct data_columns {
@@ -47,7 +49,8 @@ struct data_columns {
   void need_positive(bool strictly) {
     for (std::size_t j = 0; j < of.size(); ++j)
       for (const double x : of[j])
-        if (strictly ? !(x > 0) : x < 0) return problems.push_back(column_problem(j, strictly ? "its values must be above 0" : "its values must not be negative"));
+        if (strictly ? !(x > 0) : x < 0)
+          return problems.push_back(column_problem(j, strictly ? "its values must be above 0" : "its values must not be negative"));
   }
   /// (x - min) / (max - min) of each column, of a cost (max - x) / (max - min); says which column has no variation.
   void to_min_max(std::span<const direction> ways) {
@@ -139,7 +142,8 @@ enum class correlation : std::uint8_t { pearson, spearman };
 /// CRITIC: w_j ~ s_j sum_k(1 - r_jk), standard deviations and correlations after min-max by direction. Each criterion must vary.
 /// A cost is turned round first: a correlation that ignores directions has the wrong sign.
 /// Source: Diakoulaki, Mavrotas, Papayannakis, Computers & Operations Research 22 (1995), 763-770.
-[[nodiscard]] inline result<std::vector<double>> critic(const data_matrix& m, std::span<const direction> ways, correlation kind = correlation::pearson) {
+[[nodiscard]] inline result<std::vector<double>> critic(const data_matrix& m, std::span<const direction> ways,
+                                                        correlation kind = correlation::pearson) {
   detail::data_columns columns(m, ways, true);
   columns.to_min_max(ways);
   std::vector<std::vector<double>> ranks;
@@ -150,7 +154,8 @@ enum class correlation : std::uint8_t { pearson, spearman };
     double conflict = 0;
     for (std::size_t k = 0; k < of.size(); ++k) {
       if (k == j) continue;
-      const double r = detail::co_moment(of[j], of[k]) / detail::sqrt(product(detail::co_moment(of[j], of[j]), detail::co_moment(of[k], of[k])));
+      const double own = detail::co_moment(of[j], of[j]), other = detail::co_moment(of[k], of[k]);
+      const double r = detail::co_moment(of[j], of[k]) / detail::sqrt(product(own, other));
       conflict += r < 1 ? 1 - r : 0;
     }
     return product(detail::sqrt(detail::co_moment(columns.of[j], columns.of[j])), conflict);
