@@ -138,11 +138,23 @@ template <class A> constexpr std::size_t declared_values() {
   else return value_count<A>;
 }
 
+template <class Step, std::size_t... K> PROWESS_INLINE constexpr void each_place(const Step& step, std::index_sequence<K...>) { (step(K), ...); }
+template <class N, class State, std::size_t... K>
+PROWESS_INLINE constexpr void each_term(term<N>* terms, State& s, std::index_sequence<K...>) { (s.add(terms[K]), ...); }
+
 /// Applies `step(k)` to 0 .. n - 1, one after the other in the code where n is a small constant (g++ -O2 leaves loops rolled).
 template <std::size_t E, class Step> PROWESS_INLINE constexpr void for_places(std::size_t n, const Step& step) {
-  if constexpr (E <= 8) [&]<std::size_t... K>(std::index_sequence<K...>) { (step(K), ...); }(std::make_index_sequence<E>{});
+  if constexpr (E <= 8) each_place(step, std::make_index_sequence<E>{});
   else
     for (std::size_t k = 0; k < n; ++k) step(k);
+}
+/// Applies `s.add` to each term in the same way. What is long is better a PROWESS_INLINE member than a lambda, which no standard
+/// word inlines: g++ calls it wherever two aggregations share it.
+template <class N, std::size_t E, class State> PROWESS_INLINE constexpr State& for_terms(std::span<term<N>, E> terms, State&& s) {
+  if constexpr (E <= 8) each_term(terms.data(), s, std::make_index_sequence<E>{});
+  else
+    for (term<N>& t : terms) s.add(t);
+  return s;
 }
 
 /// Why k children cannot be asked for, or nothing.
@@ -161,17 +173,22 @@ PROWESS_INLINE constexpr void step_each(State& s, const term<N>* terms, std::ind
   (A::step(s, terms[K + 1]), ...);
 }
 
+/// What a fold has learnt of all terms, before it is asked for the result.
+template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr auto folded(std::span<term<N>, Extent> terms) {
+  typename A::template state<N> s{};
+  if constexpr (Extent == std::dynamic_extent) {
+    for (const term<N>& t : terms) A::step(s, t);
+  } else {
+    step_each<A>(s, terms.data(), std::make_index_sequence<Extent - 1>{});
+  }
+  return s;
+}
+
 /// Applies A to the terms that count. With `exact`, an aggregation that has no exact form still has an exact result
 /// where all terms are equal and it is idempotent; else it is unknown.
 template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr std::optional<N> apply(std::span<term<N>, Extent> terms, parameters p) {
   if constexpr (folds<A, N>) {
-    typename A::template state<N> s{};
-    if constexpr (Extent == std::dynamic_extent) {
-      for (const term<N>& t : terms) A::step(s, t);
-    } else {
-      step_each<A>(s, terms.data(), std::make_index_sequence<Extent - 1>{});
-    }
-    return A::finish(s);
+    return A::finish(folded<A>(terms));
   } else if constexpr (reduces<A, N>) {
     return A::reduce(terms, p);
   } else {

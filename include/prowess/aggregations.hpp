@@ -27,6 +27,13 @@ namespace prowess::inline v0 {
 /// Some aggregations, so that a file may name them: `load_framework(text, aggregations<clinic::owa<3>>)`.
 template <aggregation... A> inline constexpr std::array<const group_ops*, sizeof...(A)> aggregations{&ops_of<A>...};
 
+namespace detail {
+/// Those that core.hpp brings.
+inline constexpr auto core_aggregations =
+    aggregations<weighted_mean, power_mean, harmonic_mean, geometric_mean, quadratic_mean, minimum, maximum, median, lower_median, best,
+                 drop_lowest, drop_highest, n_of, all_of, any_of, share_reaching, points_ratio>;
+}  // namespace detail
+
 /// Those that every file may name.
 inline constexpr auto shipped_aggregations =
     aggregations<weighted_mean, power_mean, harmonic_mean, geometric_mean, quadratic_mean, minimum, maximum, median, lower_median, best,

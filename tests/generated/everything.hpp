@@ -2,8 +2,10 @@
 // A framework with every word there is, and a host's own aggregations and scale.
 #pragma once
 
+#include <prowess/aggregations.hpp>
 #include <prowess/core.hpp>
 #include <prowess/report/code.hpp>
+#include <prowess/weightings.hpp>
 
 #include <array>
 #include <cstddef>
@@ -77,7 +79,8 @@ inline constexpr auto everything = framework("everything, 2nd \"edition\"",
     scale("rank", levels(prowess::level{"last", 3}, prowess::level{"next", 2}, prowess::level{"first", 1})), scale("places", levels("1", "2", "3").inverted()),
     scale("checks", checklist()), scale("share", percentage()), scale("points", numeric(10, 60).points_over_max()),
     scale("steps", numeric(1, 6, 0.5).inverted()), scale("whole", numeric(-3, 12, 1)), scale("wide", numeric(-1e99, 123456789012.0)),
-    scale("tiny", numeric(-0.0, 1.2345e-300)), scale("marks", marks{}), scale("turned\0marks"sv, own_scale(marks{}).inverted()),
+    scale("tiny", numeric(-0.0, 1.2345e-300)), scale("more", numeric(0, 10).with(excess::allowed)), scale("most", numeric(0, 10, 0.5).with(excess::clamped)),
+    scale("bands", levels(prowess::level{"weak", 0}, prowess::level{"good", 8}, prowess::level{"full", 10}).ranges()), scale("marks", marks{}), scale("turned\0marks"sv, own_scale(marks{}).inverted()),
     prowess::title("Every word"), prowess::version("2.0-\"rc\""), description(long_text), tags("one", "two"), tags(strange_text), alignment(world_text),
     kept("/x-owner", "{\"name\": \"talent office\",\n \"since\": 2019}"), prowess::title("a second title"),
     prowess::remark_list<1>{{{prowess::remark{0, remark_kind::tag, "scheme", "with a key"}}}}, anchors(anchor{"high", "of the whole"}),
@@ -104,6 +107,15 @@ inline constexpr auto everything = framework("everything, 2nd \"edition\"",
       group("12", geometric_mean{}, leaf("a")),
       group("13", power_mean{2.5}, weighting::percent, leaf("a", 40), leaf("b", 60)),
       group("14", weighting::equal, leaf("a", percent{1}), leaf("b")),
+      group("19", owa{0.5, 0.25, 0}, leaf("a", on("more")), leaf("b", on("most"), critical()), leaf("c", on("bands"))),
+      group("20", choquet{0.5, 0, -0.25}, require_children(2), leaf("a"), leaf("b"), leaf("c")),
+      group("21", decision_table{when(4, prowess::at_least(2.5), prowess::exactly(3)), when(3, anything, prowess::at_most(3)), otherwise(1)}, leaf("a"), leaf("b")),
+      group("22", critical_cap{}, critical(), leaf("a", critical()), group("23", critical_cap{1}, skip, leaf("a", critical()))),
+      group("24", majority{0.6}, group("25", majority{0.5, veto{2}}, leaf("a"))), group("26", trimmed_mean{1}, leaf("a"), leaf("b")),
+      group("27", trimmed_mean{1, 1}, leaf("a"), leaf("b"), leaf("c")), group("28", mode{}, group("29", share_reaching{2.5}, leaf("a"))),
+      group("30", weighted_sum{100}, leaf("a", 60), group("31", overweight_mean{1}, leaf("a"))),
+      group("32", mazziotta_pareto{}, group("33", mazziotta_pareto{1, 1}, leaf("a"), leaf("b"))),
+      group("34", rank_sum{}, leaf("a", 1), leaf("b", 3), leaf("c", 2)), group("35", weighting::points, leaf("a", on("more")), leaf("b")),
       group("15", points_ratio{}, clamped, criterion("right", 5), criterion("wrong", -4), leaf("bonus", -0.5, extra_credit))),
     group("the host's", positional{0.25, 0.5, 3},
       group("16", capped_maximum{}, leaf("a")),

@@ -29,7 +29,7 @@ template <class P> void check(const P& policy, const std::vector<evidence>& all,
   CHECK(close - precise.to_double() <= 1e-14);
   CHECK(precise.to_double() - close <= 1e-14);
 }
-template <class P> void no_score(const P& policy, const std::vector<evidence>& all) {
+template <class P> void no_result(const P& policy, const std::vector<evidence>& all) {
   CHECK(!combine(policy, all));
   CHECK(!combine_exactly(policy, all));
 }
@@ -44,13 +44,13 @@ TEST_SUITE("oracle") {
   }
   // canvas.rollup.n_mastery.1, .3, .5: mastery at 3 points.
   TEST_CASE("n times mastery") {
-    no_score(n_mastery{3, 3}, {{3}, {1}});
+    no_result(n_mastery{3, 3}, {{3}, {1}});
     check(n_mastery{3, 3}, {{4}, {5}, {1}, {3}, {2}, {3}}, exact::ratio(15, 4), 3.75);
     check(n_mastery{1, 3}, {{1}, {2}, {3}}, 3, 3);
   }
   // canvas.rollup.quiz.n_mastery, .none: percents of 5 points, which are not pooled.
   TEST_CASE("n times mastery in quizzes") {
-    no_score(n_mastery{3, 3}, {{1}, {2.5}, {4}});
+    no_result(n_mastery{3, 3}, {{1}, {2.5}, {4}});
     check(n_mastery{3, 3}, {{1}, {3.5}, {4}, {4.5}}, 4, 4);
   }
   // canvas.rollup.default_param.2, .round.single, .quiz.match.4, .quiz.mix.decaying: 65 % for the latest.
@@ -69,14 +69,14 @@ TEST_SUITE("oracle") {
   }
   // canvas.rollup.all_null.highest, .all_null.n_mastery: a missing result is no evidence, and without evidence there is no score.
   TEST_CASE("nothing is not 0") {
-    no_score(highest{}, {});
-    no_score(latest{}, {});
-    no_score(mean_of_all{}, {});
-    no_score(median_of_all{}, {});
-    no_score(mean_of_latest{2}, {});
-    no_score(n_mastery{3, 3}, {});
-    no_score(latest_and_rest{}, {});
-    no_score(exponential_average{}, {});
+    no_result(highest{}, {});
+    no_result(latest{}, {});
+    no_result(mean_of_all{}, {});
+    no_result(median_of_all{}, {});
+    no_result(mean_of_latest{2}, {});
+    no_result(n_mastery{3, 3}, {});
+    no_result(latest_and_rest{}, {});
+    no_result(exponential_average{}, {});
     CHECK(!combine(half_life{30}, {}));
   }
 }

@@ -2,6 +2,7 @@
 // Seeded random frameworks and ratings, the same at compile time and at run time: all aggregations, policies, kinds of missing.
 #pragma once
 
+#include <prowess/aggregations.hpp>
 #include <prowess/core.hpp>
 #include <prowess/dynamic_framework.hpp>
 
@@ -50,6 +51,37 @@ template <class Owner> struct maker {
   }
 };
 
+/// Those that are in headers of their own, where there are few children for the ones with many values.
+template <class Owner> constexpr void choose_further(maker<Owner>& m, node& n, source& any) {
+  const double cut = 2 + any.below(3);
+  switch (any.below(12)) {
+    case 0:
+      m.use(n, prowess::detail::owa_rule{});
+      for (std::uint32_t k = 0; k < n.arity; ++k) m.f.values[m.values++] = k == 0 ? 1 : any.below(5) / 4.0, ++n.value_count;
+      return;
+    case 1:
+      m.use(n, prowess::detail::choquet_rule{});  // what small interactions weigh, children weigh too: see where the weights are made
+      for (std::uint32_t k = 0; n.arity < 5 && k < n.arity * (n.arity - 1) / 2; ++k) m.f.values[m.values++] = (any.below(9) - 4.0) / 64, ++n.value_count;
+      if (n.arity >= 5) m.use(n, mode{});
+      return;
+    case 2:
+      if (n.arity > 3) return m.use(n, mode{});
+      m.use(n, prowess::detail::decision_table_rule{});
+      for (std::uint32_t k = 0; k < n.arity; ++k) m.f.values[m.values++] = 1 + any.below(3), m.f.values[m.values++] = 4 + any.below(4), n.value_count += 2;
+      for (const double points : {5.0, 1.0 + any.below(3)}) m.f.values[m.values++] = points, ++n.value_count;
+      return;
+    case 3: return m.use(n, majority{(1 + any.below(4)) / 4.0});
+    case 4: return m.use(n, majority{0.5, veto{cut}});
+    case 5: return m.use(n, share_reaching{cut});
+    case 6: return n.arity > 2 ? m.use(n, trimmed_mean{any.below(2) + 0.0, 1}) : m.use(n, mode{});
+    case 7: return n.arity > 1 ? m.use(n, trimmed_mean{1}) : m.use(n, mode{});
+    case 8: return m.use(n, mazziotta_pareto{any.below(2) ? 1.0 : -1.0, any.below(2) + 0.0});
+    case 9: return m.use(n, weighted_sum{1.0 + any.below(40)});
+    case 10: return m.use(n, critical_cap{any.below(3) / 2.0});
+    default: return m.use(n, overweight_mean{1.0 + any.below(40)});
+  }
+}
+
 inline constexpr std::uint32_t aggregation_kinds = 15;
 template <class Owner> constexpr void choose_aggregation(maker<Owner>& m, node& n, std::uint32_t kind, source& any) {
   const double k = 1.0 + any.below(n.arity);
@@ -75,10 +107,11 @@ template <class Owner> constexpr void choose_aggregation(maker<Owner>& m, node& 
   }
 }
 
-/// A sound framework of `Nodes` nodes: three scales (a ladder of levels, an exam, an inverse one), any shape.
-template <std::size_t Nodes> constexpr auto make(std::uint64_t seed) {
+/// A sound framework of `Nodes` nodes: three scales (a ladder of levels, an exam, an inverse one), any shape. `further`: half of the
+/// groups have aggregations that core.hpp does not bring.
+template <std::size_t Nodes> constexpr auto make(std::uint64_t seed, bool further = false) {
   static_assert(Nodes >= 2 && Nodes <= most_nodes);
-  static_framework<Nodes, 2 * Nodes, 0, 3, 10> f{};
+  static_framework<Nodes, 6 * Nodes, 0, 3, 10> f{};
   f.nodes.fill(node{});  // g++ 12 starts a second constant evaluation from what the first one left there
   source any{seed};
   constexpr auto add_scale = []<std::size_t L>(auto& into, std::size_t k, std::size_t at, const static_scale<L>& s) {
@@ -102,7 +135,8 @@ template <std::size_t Nodes> constexpr auto make(std::uint64_t seed) {
   for (std::size_t i = 0; i < Nodes; ++i) {
     node& n = f.nodes[i];
     if (n.arity > 0) {
-      choose_aggregation(m, n, any.below(aggregation_kinds + 9), any);  // about a third weighted means
+      if (further && any.below(2) == 0) choose_further(m, n, any);
+      else choose_aggregation(m, n, any.below(aggregation_kinds + 9), any);  // about a third weighted means
       constexpr missing_rule rules[] = {skip, pool, no_score, require(0.5), require(0.8)};
       n.missing = any.below(3) == 0 ? n.how->traits.missing : rules[any.below(5)];
       const bool extra = n.how->traits.extra_credit && n.arity > 1 && any.below(3) == 0, equal = any.below(4) == 0;
@@ -110,6 +144,10 @@ template <std::size_t Nodes> constexpr auto make(std::uint64_t seed) {
       for (std::size_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent, first = false) {
         node& child = f.nodes[c];
         child.weight = child.base = equal ? 1 : first ? 1 + any.below(40) : any.below(8) == 0 ? 0 : any.below(60) / 4.0;
+        if (further) {
+          child.is_critical = first || any.below(3) == 0;
+          if (n.how->name == "choquet") child.weight = child.base = child.weight + 0.25;
+        }
         if (extra && !first && any.below(2) == 0) {
           child.is_extra_credit = true;
           child.weigh(any.below(4) == 0 ? -child.weight / 8 : child.weight / 8);

@@ -11,7 +11,7 @@
 
 namespace random_frameworks {
 
-template <std::uint64_t Seed> inline constexpr auto framework_of = make<2 + Seed % (most_nodes - 1)>(Seed * 7919 + 1);
+template <std::uint64_t Seed> inline constexpr auto framework_of = make<2 + Seed % (most_nodes - 1)>(Seed * 7919 + 1, Seed % 2 == 0);
 
 inline bool same_bits(const profile_view& a, const profile_view& b) {
   if (!(a == b)) return false;

@@ -23,24 +23,11 @@ struct choquet_rule {
   /// The place of the pair a < b of n children, row by row.
   static constexpr std::size_t pair(std::size_t a, std::size_t b, std::size_t n) { return a * n - a * (a + 1) / 2 + (b - a - 1); }
   /// `p` holds the interactions, row by row. The terms stand in the order of the children.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    N sum{};
-    weight_of<N> base{};
-    held<N> between{};
-    for_places<E>(terms.size(), [&](std::size_t k) {
-      const term<N>& t = terms[k];
-      sum = sum + product(t.weight, t.score), base = base + t.base;
-      between.see(t);
-    });
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    const auto all = folded<weighted_mean>(terms);
     N apart{};
-    for_places<E>(terms.size(), [&](std::size_t a) {
-      for_places<E>(terms.size(), [&](std::size_t b) {
-        if (b <= a) return;
-        const N off = terms[a].score < terms[b].score ? terms[b].score - terms[a].score : terms[a].score - terms[b].score;
-        apart = apart + product(N(p[pair(terms[a].child, terms[b].child, p.children)]), off);
-      });
-    });
-    return between.hold((sum - product(N(0.5), apart)) / base);
+    for_places<E>(terms.size(), row<N, E>{terms, p, apart});
+    return all.between.hold((all.sum - product(N(0.5), apart)) / all.base);
   }
   /// An interaction for each pair; none of a child's may outweigh the child.
   static constexpr std::string_view objection(const parameters& p, const siblings& of) {
@@ -56,6 +43,26 @@ struct choquet_rule {
     }
     return {};
   }
+
+ private:
+  /// Adds what the pair of terms a < b is apart, times their interaction.
+  template <class N> struct cell {
+    const term<N>*terms;
+    const parameters& p;
+    N& apart;
+    std::size_t a;
+    PROWESS_INLINE constexpr void operator()(std::size_t b) const {
+      if (b > a) apart = apart + product(N(p[pair(terms[a].child, terms[b].child, p.children)]), distance(terms[a].score, terms[b].score));
+    }
+  };
+  template <class N, std::size_t E> struct row {
+    std::span<term<N>, E> terms;
+    const parameters& p;
+    N& apart;
+    PROWESS_INLINE constexpr void operator()(std::size_t a) const { for_places<E>(terms.size(), cell<N>{terms.data(), p, apart, a}); }
+  };
+  PROWESS_INLINE static constexpr double distance(double x, double y) { return abs(x - y); }
+  static constexpr exact distance(const exact& x, const exact& y) { return x < y ? y - x : x - y; }
 };
 }  // namespace detail
 

@@ -10,22 +10,35 @@ namespace prowess::inline v0 {
 namespace detail {
 /// Whether a score is at the cut or above. Doubles cannot tell a score from a cut that is nearer than their rounding error:
 /// within 2^-40 of the scale's size (a mean of a thousand children errs by 2^-42) they count as equal.
-constexpr bool at_least(double score, double cut, const parameters& on) {
+PROWESS_INLINE constexpr bool at_least(double score, double cut, const parameters& on) {
   const double size = abs(on.lowest) > abs(on.highest) ? abs(on.lowest) : abs(on.highest);
   return score >= cut - product(size, 0x1p-40);
 }
 constexpr bool at_least(const exact& score, double cut, const parameters&) { return score >= exact(cut); }
 
+/// What reaches a threshold.
+template <class N> struct reaching {
+  double threshold;
+  const parameters& on;
+  std::size_t count = 0;
+  weight_of<N> weight{}, total{};
+  bool known = true;
+  PROWESS_INLINE constexpr void add(const term<N>& t) {
+    if constexpr (std::same_as<N, exact>) known = known && t.score.known();
+    const bool reached = at_least(t.score, threshold, on);
+    count += reached, total = total + t.weight;
+    if (reached) weight = weight + t.weight;
+  }
+};
+
 /// The scale's highest points where at least n terms reach the threshold, else its lowest.
 template <class N, std::size_t E>
-constexpr N condition(std::span<term<N>, E> terms, std::size_t n, double threshold, const parameters& on) {
-  for (const auto& t : terms) {
-    if constexpr (std::same_as<N, exact>) {
-      if (!t.score.known()) return t.score;
-    }
-    if (n > 0 && at_least(t.score, threshold, on)) --n;
+PROWESS_INLINE constexpr N condition(std::span<term<N>, E> terms, std::size_t n, double threshold, const parameters& on) {
+  const auto all = for_terms(terms, reaching<N>{threshold, on});
+  if constexpr (std::same_as<N, exact>) {
+    if (!all.known) return exact::unknown();
   }
-  return N(n == 0 ? on.highest : on.lowest);
+  return N(all.count >= n ? on.highest : on.lowest);
 }
 constexpr std::string_view threshold_objection(double threshold, const parameters& on) {
   return threshold >= on.lowest && threshold <= on.highest ? "" : "the threshold must lie on the framework's scale";
@@ -46,7 +59,7 @@ struct n_of {
   [[nodiscard]] constexpr std::array<double, 2> values() const { return {count, threshold}; }  ///< count and threshold
   /// The scale's highest or lowest points; `p` holds count and threshold. In doubles, scores that are below the threshold by at most
   /// 2^-40 of the scale's size reach it.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, static_cast<std::size_t>(p[0]), p[1], p);
   }
   /// Why count or threshold make no sense here, or nothing.
@@ -65,7 +78,7 @@ struct all_of {
   constexpr explicit all_of(double points) : threshold(points) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
   /// The scale's highest or lowest points; `p` holds the threshold.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, terms.size(), p[0], p);
   }
   /// The threshold must lie on the framework's scale.
@@ -81,7 +94,7 @@ struct any_of {
   constexpr explicit any_of(double points) : threshold(points) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
   /// The scale's highest or lowest points; `p` holds the threshold.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::condition(terms, 1, p[0], p);
   }
   /// The threshold must lie on the framework's scale.
@@ -99,19 +112,13 @@ struct share_reaching {
   constexpr explicit share_reaching(double points) : threshold(points) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {threshold}; }  ///< the threshold
   /// `p` holds the threshold. In doubles, scores that are below it by at most 2^-40 of the scale's size reach it.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    weight_of<N> reached{}, total{};
-    bool known = true;
-    detail::for_places<E>(terms.size(), [&](std::size_t k) {
-      if constexpr (std::same_as<N, exact>) known = known && terms[k].score.known();
-      total = total + terms[k].weight;
-      if (detail::at_least(terms[k].score, p[0], p)) reached = reached + terms[k].weight;
-    });
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    const auto all = detail::for_terms(terms, detail::reaching<N>{p[0], p});
     if constexpr (std::same_as<N, exact>) {
-      if (!known) return exact::unknown();
+      if (!all.known) return exact::unknown();
     }
     const N low(p.lowest), high(p.highest);
-    return reached == total ? high : low + product(reached, high - low) / total;
+    return all.weight == all.total ? high : low + product(all.weight, high - low) / all.total;
   }
   /// The threshold must lie on the framework's scale.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::threshold_objection(p[0], p); }

@@ -27,19 +27,24 @@ struct critical_cap {
   constexpr explicit critical_cap(double points) : allowance(points) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {allowance}; }  ///< the allowance
   /// `p` holds the allowance.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    N result = *detail::apply<weighted_mean>(terms, p);
-    detail::for_places<E>(terms.size(), [&](std::size_t k) {
-      const N most = terms[k].score + N(p[0]);
-      if (terms[k].critical && most < result) result = most;
-    });
-    return result;
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::for_terms(terms, capped<N>{*detail::apply<weighted_mean>(terms, p), N(p[0])}).result;
   }
   /// A child must be critical, and the allowance must not be negative.
   static constexpr std::string_view objection(const parameters& p, const siblings& of) {
     if (!(p[0] >= 0 && p[0] <= 1e100)) return "the allowance must be points that are not negative";
     return of.critical == 0 && !of.weights.empty() ? "no child is critical: mark one" : "";
   }
+
+ private:
+  template <class N> struct capped {
+    N result, allowance;
+    PROWESS_INLINE constexpr void add(const term<N>& t) {
+      if (!t.critical) return;
+      const N most = t.score + allowance;
+      result = most < result ? most : result;
+    }
+  };
 };
 
 }  // namespace prowess::v0

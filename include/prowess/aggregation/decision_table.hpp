@@ -51,7 +51,7 @@ struct decision_table_rule {
   static constexpr properties traits{.ignores_weights = true, .finite = true, .missing = no_score};  ///< a table may say anything
   /// `p` holds the rows one after the other: the ends of each condition, then the points; the last row has points only.
   /// The terms stand in the order of the children. One that is not there meets what asks nothing.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     const std::size_t width = 2 * p.children + 1;
     if constexpr (std::same_as<N, exact>) {
       for (const auto& t : terms)

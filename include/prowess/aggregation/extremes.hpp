@@ -2,6 +2,8 @@
 // The worst and the best child: the ends of the power-mean dial.
 #pragma once
 
+#include <concepts>
+
 #include <prowess/aggregation.hpp>
 
 namespace prowess::inline v0 {
@@ -12,8 +14,10 @@ template <bool Least> struct extreme {
     N score{};
     bool any = false;
   };
-  template <class N> static constexpr void step(state<N>& s, const term<N>& t) {
-    if (!s.any || (Least ? t.score < s.score : s.score < t.score)) s.score = t.score;
+  template <class N> PROWESS_INLINE static constexpr void step(state<N>& s, const term<N>& t) {
+    const bool taken = !s.any || (Least ? t.score < s.score : s.score < t.score);
+    if constexpr (std::same_as<N, double>) s.score = taken ? t.score : s.score;  // without a branch
+    else if (taken) s.score = t.score;
     s.any = true;
   }
   template <class N> static constexpr N finish(const state<N>& s) { return s.score; }

@@ -37,33 +37,44 @@ struct majority {
   constexpr majority(double part, veto v) : share(part), distance(v.points) {}
   [[nodiscard]] constexpr std::array<double, 2> values() const { return {share, distance}; }  ///< share and veto
   /// Sorts the terms in place; no allocation. `p` holds share and veto. In doubles a share that is missed by 2^-40 is reached.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     using weight = weight_of<N>;
     detail::sort_terms(terms);
-    weight total{};
-    const N* worst = &terms[0].score;
-    for (const auto& t : terms) {
-      total = total + t.weight;
-      if (!(t.weight == weight{})) worst = &t.score;
-    }
-    const weight least = product(product(total, weight(p[0])), weight(std::same_as<N, double> ? 1 - 0x1p-40 : 1.0));
-    weight so_far{};
-    const N* result = worst;
-    for (const auto& t : terms) {
-      so_far = so_far + t.weight;
-      if (so_far >= least) {
-        result = &t.score;
-        break;
-      }
-    }
-    const N most = *worst + N(p[1]);
-    return p[1] >= 0 && most < *result ? most : *result;
+    const weight all = detail::for_terms(terms, total<N>{}).weight;
+    const weight least = product(product(all, weight(p[0])), weight(std::same_as<N, double> ? 1 - 0x1p-40 : 1.0));
+    const N result = detail::for_terms(terms, reached<N>{least, terms[terms.size() - 1].score}).result;
+    if (p[1] < 0) return result;
+    const N most = detail::for_terms(terms, lowest<N>{terms[0].score}).score + N(p[1]);
+    return most < result ? most : result;
   }
   /// The share is above 0 and at most 1.
   static constexpr std::string_view objection(const parameters& p, std::size_t) {
     if (!(p[0] > 0 && p[0] <= 1)) return "the share must be above 0 and at most 1";
     return p[1] == no_veto || (p[1] >= 0 && p[1] <= 1e100) ? "" : "the veto must be points that are not negative";
   }
+
+ private:
+  template <class N> struct total {
+    weight_of<N> weight{};
+    PROWESS_INLINE constexpr void add(const term<N>& t) { weight = weight + t.weight; }
+  };
+  template <class N> struct lowest {
+    N score;
+    PROWESS_INLINE constexpr void add(const term<N>& t) {
+      if (!(t.weight == weight_of<N>{})) score = t.score;
+    }
+  };
+  template <class N> struct reached {
+    weight_of<N> least;
+    N result;
+    weight_of<N> so_far{};
+    bool done = false;
+    PROWESS_INLINE constexpr void add(const term<N>& t) {
+      if (done) return;
+      so_far = so_far + t.weight;
+      if (so_far >= least) result = t.score, done = true;
+    }
+  };
 };
 
 }  // namespace prowess::v0

@@ -30,20 +30,13 @@ struct mazziotta_pareto {
   constexpr explicit mazziotta_pareto(double sign_, double sample_ = 0) : sign(sign_), sample(sample_) {}
   [[nodiscard]] constexpr std::array<double, 2> values() const { return {sign, sample}; }  ///< sign and sample
   /// `p` holds sign and sample.
-  template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     const N mean = *detail::apply<weighted_mean>(terms, p);
-    N squares{};
-    weight_of<N> total{};
-    double n = 0;
-    for (const auto& t : terms) {
-      if (t.weight == weight_of<N>{}) continue;
-      const N off = t.score - mean;
-      squares = squares + product(t.weight, product(off, off)), total = total + t.weight, n += 1;
-    }
-    if (squares == N{}) return mean;
+    auto all = detail::for_terms(terms, deviations<N>{mean});
+    if (all.squares == N{}) return mean;
     if (!(mean > N{})) return std::nullopt;
-    if (p[1] != 0) squares = product(squares, N(n) / N(n - 1));
-    const N penalty = squares / total / mean;
+    if (p[1] != 0) all.squares = product(all.squares, N(all.n) / N(all.n - 1));
+    const N penalty = all.squares / all.total / mean;
     return p[0] < 0 ? mean - penalty : mean + penalty;
   }
   /// Sign and sample must be what they may be, and the scale must not go below 0.
@@ -52,6 +45,19 @@ struct mazziotta_pareto {
     if (p[1] != 0 && p[1] != 1) return "its sample is 0 (mean square deviation) or 1 (that of a sample)";
     return p.lowest < 0 ? "it needs points that are not negative" : "";
   }
+
+ private:
+  template <class N> struct deviations {
+    const N& mean;
+    N squares{};
+    weight_of<N> total{};
+    double n = 0;
+    PROWESS_INLINE constexpr void add(const term<N>& t) {
+      if (t.weight == weight_of<N>{}) return;
+      const N off = t.score - mean;
+      squares = squares + product(t.weight, product(off, off)), total = total + t.weight, n += 1;
+    }
+  };
 };
 
 }  // namespace prowess::v0

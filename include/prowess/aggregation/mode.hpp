@@ -19,7 +19,7 @@ struct mode {
   /// Not monotone: of 5, 5, 1, 1 it is 5, and 1 when one of the 5 becomes a 6.
   static constexpr properties traits{.homogeneous = true, .idempotent = true, .symmetric = true, .ignores_weights = true, .finite = true};
   /// Sorts the scores in place; no allocation.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_scores(terms);
     std::size_t first = 0, longest = 0, from = 0;
     for (std::size_t k = 1; k <= terms.size(); ++k) {

@@ -44,17 +44,26 @@ template <class N> PROWESS_INLINE constexpr void better_first(N& a, N& b) {
   }
 }
 
-/// Sorts in place, by compare and exchange where the number is a small constant, else by Shell's method (1959, Ciura's gaps).
+/// Member by member, so that compilers keep in registers what is asked for, and drop the rest.
+template <class N> PROWESS_INLINE constexpr void exchange(term<N>& a, term<N>& b) {
+  std::swap(a.score, b.score), std::swap(a.weight, b.weight), std::swap(a.base, b.base);
+  std::swap(a.child, b.child), std::swap(a.critical, b.critical);
+}
+/// Moves the term at K, behind terms in order, to its place; it stays behind its equals.
+template <std::size_t K, class N, class Before> PROWESS_INLINE constexpr void insert(term<N>* terms, const Before& before) {
+  if constexpr (K > 0) {
+    if (!before(terms[K], terms[K - 1])) return;
+    exchange(terms[K], terms[K - 1]);
+    insert<K - 1>(terms, before);
+  }
+}
+template <class N, class Before, std::size_t... K>
+PROWESS_INLINE constexpr void insert_each(term<N>* terms, const Before& before, std::index_sequence<K...>) { (insert<K>(terms, before), ...); }
+
+/// Sorts whole terms in place, by insertion where the number is a small constant, else by Shell's method (1959, Ciura's gaps).
 template <class N, std::size_t E, class Before> PROWESS_INLINE constexpr void sort_by(std::span<term<N>, E> terms, const Before& before) {
   if constexpr (E <= 8) {
-    const auto order = [&](term<N>& a, term<N>& b) {
-      const bool exchange = before(b, a);
-      const term<N> first = exchange ? b : a, second = exchange ? a : b;
-      a = first, b = second;
-    };
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (order(terms[network<E>.pairs[I].first], terms[network<E>.pairs[I].second]), ...);
-    }(std::make_index_sequence<network<E>.count>{});
+    insert_each(terms.data(), before, std::make_index_sequence<E>{});
   } else {
     for (const std::size_t gap : {701U, 301U, 132U, 57U, 23U, 10U, 4U, 1U})
       for (std::size_t i = gap; i < terms.size(); ++i) {
@@ -65,12 +74,13 @@ template <class N, std::size_t E, class Before> PROWESS_INLINE constexpr void so
       }
   }
 }
+template <std::size_t E, class N, std::size_t... I> PROWESS_INLINE constexpr void exchange_each([[maybe_unused]] term<N>* terms, std::index_sequence<I...>) {
+  (better_first(terms[network<E>.pairs[I].first].score, terms[network<E>.pairs[I].second].score), ...);
+}
 /// The scores best first, in place; weights and places stay where they are.
 template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_scores(std::span<term<N>, E> terms) {
   if constexpr (E <= 8) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (better_first(terms[network<E>.pairs[I].first].score, terms[network<E>.pairs[I].second].score), ...);
-    }(std::make_index_sequence<network<E>.count>{});
+    exchange_each<E>(terms.data(), std::make_index_sequence<network<E>.count>{});
   } else {
     for (const std::size_t gap : {701U, 301U, 132U, 57U, 23U, 10U, 4U, 1U})
       for (std::size_t i = gap; i < terms.size(); ++i) {
@@ -82,17 +92,26 @@ template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_scores(std:
   }
 }
 /// Whole terms best first, among equals the earlier child; in place.
-template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_terms(std::span<term<N>, E> terms) {
-  sort_by(terms, [](const term<N>& a, const term<N>& b) { return a.score > b.score || (a.score == b.score && a.child < b.child); });
-}
+/// The terms stand in the order of the children, which insertion keeps.
+template <bool Kept> struct better {
+  template <class N> PROWESS_INLINE constexpr bool operator()(const term<N>& a, const term<N>& b) const {
+    return a.score > b.score || (!Kept && a.score == b.score && a.child < b.child);
+  }
+};
+template <class N, std::size_t E> PROWESS_INLINE constexpr void sort_terms(std::span<term<N>, E> terms) { sort_by(terms, better<E <= 8>{}); }
+/// The sum of the scores in [first, last).
+template <class N> struct sum_between {
+  const term<N>* terms;
+  std::size_t first, last;
+  N& sum;
+  PROWESS_INLINE constexpr void operator()(std::size_t k) const {
+    if (k >= first && k < last) sum = sum + terms[k].score;
+  }
+};
 /// Plain mean of the sorted scores in [first, last), summed in that order and held between them.
 template <class N, std::size_t E> PROWESS_INLINE constexpr N mean_between(std::span<term<N>, E> terms, std::size_t first, std::size_t last) {
   N sum{};
-  if constexpr (E <= 8) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { ((I >= first && I < last ? void(sum = sum + terms[I].score) : void()), ...); }(std::make_index_sequence<E>{});
-  } else {
-    for (std::size_t i = first; i < last; ++i) sum = sum + terms[i].score;
-  }
+  for_places<E>(terms.size(), sum_between<N>{terms.data(), first, last, sum});
   const N mean = sum / N(static_cast<double>(last - first)), &low = terms[last - 1].score, &high = terms[first].score;
   if constexpr (std::same_as<N, double>) return mean < low ? low : mean > high ? high : mean;
   else return mean;
@@ -106,7 +125,7 @@ struct median {
   static constexpr std::string_view name = "median";             ///< in files and messages
   static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
   /// Sorts the scores in place; no allocation.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
     detail::sort_scores(terms);
     return detail::mean_between(terms, (terms.size() - 1) / 2, terms.size() / 2 + 1);
   }
@@ -116,7 +135,7 @@ struct lower_median {
   static constexpr std::string_view name = "lower_median";       ///< in files and messages
   static constexpr properties traits = detail::order_statistic;  ///< monotone, and without weights
   /// Sorts the scores in place; no allocation.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters&) {
     detail::sort_scores(terms);
     return terms[terms.size() / 2].score;
   }
@@ -132,7 +151,7 @@ struct best {
   constexpr explicit best(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
   /// Sorts the scores in place; no allocation. `p` holds the count.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_scores(terms);
     const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? k : terms.size());
@@ -152,7 +171,7 @@ struct drop_lowest {
   constexpr explicit drop_lowest(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
   /// Sorts the scores in place; no allocation. `p` holds the count.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_scores(terms);
     const auto k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, 0, k < terms.size() ? terms.size() - k : 1);
@@ -172,7 +191,7 @@ struct drop_highest {
   constexpr explicit drop_highest(double k) : count(k) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {count}; }  ///< the count
   /// Sorts the scores in place; no allocation. `p` holds the count.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     detail::sort_scores(terms);
     const std::size_t n = terms.size(), k = static_cast<std::size_t>(p[0]);
     return detail::mean_between(terms, k < n ? k : n - 1, n);

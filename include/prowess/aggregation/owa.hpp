@@ -20,15 +20,12 @@ struct owa_rule {
   static constexpr bool values_vary = true;        ///< as many as children
   static constexpr properties traits = order_statistic;  ///< monotone, and without weights of the children
   /// Sorts the scores in place; no allocation. `p` holds a weight for each place, the best first.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     sort_scores(terms);
     const std::size_t n = terms.size(), places = p.size();
     N sum{}, total{};
     if (n == places) {
-      for_places<E>(n, [&](std::size_t k) {
-        const N weight(p[k]);
-        sum = sum + product(weight, terms[k].score), total = total + weight;
-      });
+      for_places<E>(n, place<N>{terms.data(), p, sum, total});
     } else {  // overlaps of [j, j + 1) / n with [k, k + 1) / places, in units of 1 / (n places)
       for (std::size_t j = 0, k = 0, at = 0; at < n * places;) {
         const std::size_t end_j = (j + 1) * places, end_k = (k + 1) * n, end = end_j < end_k ? end_j : end_k;
@@ -52,6 +49,17 @@ struct owa_rule {
     }
     return total > 0 ? "" : "its weights are all 0";
   }
+
+ private:
+  template <class N> struct place {
+    const term<N>* terms;
+    const parameters& p;
+    N &sum, &total;
+    PROWESS_INLINE constexpr void operator()(std::size_t k) const {
+      const N weight(p[k]);
+      sum = sum + product(weight, terms[k].score), total = total + weight;
+    }
+  };
 };
 }  // namespace detail
 

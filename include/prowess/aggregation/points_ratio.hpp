@@ -3,7 +3,7 @@
 #pragma once
 
 #include <prowess/aggregation.hpp>
-#include <prowess/aggregation/weighted_mean.hpp>
+#include <prowess/aggregation/weighted_sum.hpp>
 
 namespace prowess::inline v0 {
 
@@ -20,17 +20,9 @@ struct points_ratio {
   /// Not monotone (a penalty), not idempotent.
   static constexpr properties traits{.symmetric = true, .extra_credit = true, .penalties = true, .finite = true};
   /// Some base must be above 0; where none is, the walk does not ask.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    const N low(p.lowest);
-    N sum{};
-    weight_of<N> base{};
-    detail::held<N> between{};
-    for (const auto& t : terms) {
-      sum = sum + product(t.weight, t.score - low);
-      base = base + t.base;
-      between.see(t);
-    }
-    return between.hold(low + sum / base);
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    const auto won = detail::sum_above(terms, p);
+    return won.over(won.base);
   }
 };
 

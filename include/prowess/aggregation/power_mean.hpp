@@ -17,50 +17,56 @@ struct annihilating {};
 namespace detail {
 inline constexpr double refuses_zero = -1;
 
-/// (sum(w x^p) / sum(w))^(1/p), clamped to [lowest, highest] term so that it is idempotent and internal in floating point too.
-/// Relative error at most 1e-13 (1 ulp-scale for p in {-1, 0, 1, 2}). `floor` > 0 lifts small scores, 0 annihilates.
-template <class N, std::size_t E> constexpr std::optional<N> power(std::span<term<N>, E> terms, double p, double floor) {
+/// What power means ask of the scores before they add them up. Scores below a floor are lifted in place.
+template <class N> struct power_survey {
+  double p, floor;
   N low{}, high{};
-  bool zero = false, negative = false, begun = false;
-  for (auto& t : terms) {
-    if (t.weight == weight_of<N>{}) continue;  // shown beside the others, and decides nothing
+  weight_of<N> base{};
+  bool begun = false;
+  PROWESS_INLINE constexpr void add(term<N>& t) {
+    base = base + t.base;
+    if (t.weight == weight_of<N>{}) return;  // shown beside the others, and decides nothing
     if (p <= 0 && floor > 0 && t.score < N(floor)) t.score = N(floor);
-    zero = zero || !(t.score > N(0.0));
-    negative = negative || t.score < N(0.0);
-    if (!begun || t.score < low) low = t.score;
-    if (!begun || high < t.score) high = t.score;
+    low = !begun || t.score < low ? t.score : low;
+    high = !begun || high < t.score ? t.score : high;
     begun = true;
   }
-  if (low == high) return low;
-  if (p <= 0 && zero) return floor == 0 && !negative ? std::optional<N>(N(0.0)) : std::nullopt;
-  if (p != 1 && negative) return std::nullopt;
-  weight_of<N> base{};
-  for (const auto& t : terms) base = base + t.base;
+};
+/// The sum of w x^p; for other p than -1, 0, 1 and 2 relative to the term that dominates, so that no power overflows.
+template <class N> struct power_sum {
+  double p;
+  const N& pivot;
   N sum{};
-  const auto add = [&](const auto& value_of) {
-    for (const auto& t : terms)
-      if (!(t.weight == weight_of<N>{})) sum = sum + value_of(t);
-  };
-  if (p == 1) {
-    add([](const auto& t) { return product(t.weight, t.score); });
-    sum = sum / base;
-  } else if (p == -1) {
-    add([](const auto& t) { return t.weight / t.score; });
-    sum = base / sum;
-  } else if constexpr (!std::same_as<N, double>) {
-    return N::unknown();
-  } else if (p == 0) {
-    add([](const auto& t) { return product(t.weight, log(t.score)); });
-    sum = exp(sum / base);
-  } else if (p == 2) {
-    add([](const auto& t) { return product(t.weight, product(t.score, t.score)); });
-    sum = sqrt(sum / base);
-  } else {  // relative to the term that dominates, so that no power overflows
-    const double pivot = p > 0 ? high : low;
-    add([&](const auto& t) { return t.score > 0 ? product(t.weight, exp(product(p, log(t.score / pivot)))) : 0.0; });
-    sum = product(pivot, exp(log(sum / base) / p));
+  PROWESS_INLINE constexpr void add(const term<N>& t) {
+    if (t.weight == weight_of<N>{}) return;
+    if (p == 1) sum = sum + product(t.weight, t.score);
+    else if (p == -1) sum = sum + t.weight / t.score;
+    else if constexpr (std::same_as<N, double>) {
+      if (p == 0) sum = sum + product(t.weight, log(t.score));
+      else if (p == 2) sum = sum + product(t.weight, product(t.score, t.score));
+      else if (t.score > 0) sum = sum + product(t.weight, exp(product(p, log(t.score / pivot))));
+    }
   }
-  return sum < low ? low : high < sum ? high : sum;
+};
+
+/// (sum(w x^p) / sum(w))^(1/p), clamped to [lowest, highest] term so that it is idempotent and internal in floating point too.
+/// Relative error at most 1e-13 (1 ulp-scale for p in {-1, 0, 1, 2}). `floor` > 0 lifts small scores, 0 annihilates.
+template <class N, std::size_t E> PROWESS_INLINE constexpr std::optional<N> power(std::span<term<N>, E> terms, double p, double floor) {
+  const auto all = for_terms(terms, power_survey<N>{p, floor});
+  const N &low = all.low, &high = all.high;
+  if (low == high) return low;
+  const N zero(0.0);
+  if (p <= 0 && !(low > zero)) return floor == 0 && !(low < zero) ? std::optional<N>(zero) : std::nullopt;
+  if (p != 1 && low < zero) return std::nullopt;
+  const N& pivot = p > 0 ? high : low;
+  N mean = for_terms(terms, power_sum<N>{p, pivot}).sum;
+  if (p == 1) mean = mean / all.base;
+  else if (p == -1) mean = all.base / mean;
+  else if constexpr (!std::same_as<N, double>) return N::unknown();
+  else if (p == 0) mean = exp(mean / all.base);
+  else if (p == 2) mean = sqrt(mean / all.base);
+  else mean = product(pivot, exp(log(mean / all.base) / p));
+  return mean < low ? low : high < mean ? high : mean;
 }
 
 constexpr std::string_view power_objection(double p, double floor, const parameters& on) {
@@ -75,7 +81,7 @@ constexpr std::string_view power_objection(double p, double floor, const paramet
 
 template <int P> struct fixed_power_mean {
   static constexpr properties traits{.monotone = true, .homogeneous = true, .idempotent = true, .symmetric = true, .finite = true};
-  template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     return power(terms, P, p.size() ? p[0] : refuses_zero);
   }
   static constexpr std::string_view objection(const parameters& p, std::size_t) {
@@ -113,7 +119,7 @@ struct power_mean {
   /// `p` holds exponent and floor. Relative error at most 1e-13; with `exact` it is known for the exponents 1 and -1 and for equal scores.
   /// Nothing where scores differ and one is negative (exponent other than 1), or 0 without a word on it (exponent 0 or below).
   /// Scores below a floor are lifted in place.
-  template <class N, std::size_t E> static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     return detail::power(terms, p[0], p[1]);
   }
   /// Why exponent, floor and scale do not go together, or nothing.

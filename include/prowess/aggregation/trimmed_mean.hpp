@@ -35,7 +35,7 @@ struct trimmed_mean {
 
   /// Reorders the terms so that those that are kept come first, extra credit before the others, and returns how many they are.
   /// Cost: a sort for each of about four guesses.
-  template <class N, std::size_t E> static constexpr std::size_t keep(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr std::size_t keep(std::span<term<N>, E> terms, const parameters& p) {
     std::size_t extra = 0, n = terms.size();
     for (std::size_t k = 0; k < n; ++k)
       if (!counts(terms[k])) {
@@ -50,7 +50,8 @@ struct trimmed_mean {
     N guess = ratio(terms, 0, n), below{}, above{};
     bool has_below = false, has_above = false;
     for (int round = 0; round < 200; ++round) {
-      sort_by_gain(rest, guess);
+      if (extra == 0) detail::sort_by(terms, more_gain<N>{guess});  // its length may be a constant
+      else detail::sort_by(rest, more_gain<N>{guess});
       const N next = ratio(terms, extra, high, rest.size() - low);
       const bool up = guess < next;
       if (!up && !(next < guess)) break;  // the root, or nothing that is known
@@ -70,7 +71,7 @@ struct trimmed_mean {
     return n - low - high;
   }
   /// Reorders the terms; no allocation. `p` holds the two counts.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     const std::size_t kept = keep(terms, p);
     return ratio(terms, 0, kept);
   }
@@ -85,24 +86,36 @@ struct trimmed_mean {
  private:
   template <class N> static constexpr bool counts(const term<N>& t) { return t.base == t.weight && !(t.weight == weight_of<N>{}); }
   static constexpr std::size_t least(double k, std::size_t most) { return k < static_cast<double>(most) ? static_cast<std::size_t>(k) : most; }
-  template <class N> static constexpr N gain(const term<N>& t, const N& at) { return product(t.weight, t.score - at); }
-  template <class N> static constexpr void sort_by_gain(std::span<term<N>> terms, const N& at) {
-    detail::sort_by(terms, [&](const term<N>& a, const term<N>& b) {
+  template <class N> PROWESS_INLINE static constexpr N gain(const term<N>& t, const N& at) { return product(t.weight, t.score - at); }
+  template <class N> struct more_gain {
+    const N& at;
+    PROWESS_INLINE constexpr bool operator()(const term<N>& a, const term<N>& b) const {
       const N x = gain(a, at), y = gain(b, at);
       return x > y || (x == y && (a.score > b.score || (a.score == b.score && a.child < b.child)));
-    });
-  }
+    }
+  };
+  template <class N> struct kept_sum {
+    const term<N>* terms;
+    std::size_t extra, first, last;  ///< those in front of `extra`, and those from `extra + first` to `extra + last`
+    N& sum;
+    weight_of<N>& base;
+    detail::held<N>& between;
+    PROWESS_INLINE constexpr void operator()(std::size_t k) const {
+      if (k >= extra && (k - extra < first || k - extra >= last)) return;
+      sum = sum + product(terms[k].weight, terms[k].score), base = base + terms[k].base;
+      between.see(terms[k]);
+    }
+  };
   /// sum(w x) / sum(base) of the first `extra` terms and those behind them in [first, last), held between the latter's scores.
-  template <class N, std::size_t E> static constexpr N ratio(std::span<term<N>, E> terms, std::size_t extra, std::size_t first, std::size_t last) {
+  template <class N, std::size_t E>
+  PROWESS_INLINE static constexpr N ratio(std::span<term<N>, E> terms, std::size_t extra, std::size_t first, std::size_t last) {
     N sum{};
     weight_of<N> base{};
     detail::held<N> between{};
-    const auto add = [&](const term<N>& t) { sum = sum + product(t.weight, t.score), base = base + t.base, between.see(t); };
-    for (std::size_t k = 0; k < extra; ++k) add(terms[k]);
-    for (std::size_t k = first; k < last; ++k) add(terms[extra + k]);
+    detail::for_places<E>(terms.size(), kept_sum<N>{terms.data(), extra, first, last, sum, base, between});
     return base == weight_of<N>{} ? terms[extra + first].score : between.hold(sum / base);
   }
-  template <class N, std::size_t E> static constexpr N ratio(std::span<term<N>, E> terms, std::size_t first, std::size_t last) { return ratio(terms, 0, first, last); }
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N ratio(std::span<term<N>, E> terms, std::size_t first, std::size_t last) { return ratio(terms, 0, first, last); }
 };
 
 }  // namespace prowess::v0

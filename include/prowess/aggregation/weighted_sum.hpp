@@ -15,20 +15,23 @@ namespace prowess::inline v0 {
 namespace detail {
 constexpr std::string_view divisor_objection(double divisor) { return divisor > 0 && divisor <= 1e100 ? "" : "the divisor must be a positive number"; }
 
-/// low + sum(w (x - low)) / divisor of `sum` and `base`.
-template <class N, std::size_t E, class Divisor> constexpr N divided_sum(std::span<term<N>, E> terms, const parameters& p, const Divisor& divisor_of) {
-  const N low(p.lowest);
-  N sum{};
+/// The sum of w (x - low), from the scale's lowest points on.
+template <class N> struct points_above {
+  N low, sum{};
   weight_of<N> base{};
   held<N> between{};
-  for_places<E>(terms.size(), [&](std::size_t k) {
-    const term<N>& t = terms[k];
+  PROWESS_INLINE constexpr void add(const term<N>& t) {
     sum = sum + product(t.weight, t.score - low), base = base + t.base;
     between.see(t);
-  });
-  const weight_of<N> divisor = divisor_of(base);
-  const N result = low + sum / divisor;
-  return divisor == base ? between.hold(result) : result;
+  }
+  /// low + sum / divisor; held as every mean where that is one.
+  [[nodiscard]] PROWESS_INLINE constexpr N over(const weight_of<N>& divisor) const {
+    const N result = low + sum / divisor;
+    return divisor == base ? between.hold(result) : result;
+  }
+};
+template <class N, std::size_t E> PROWESS_INLINE constexpr points_above<N> sum_above(std::span<term<N>, E> terms, const parameters& p) {
+  return for_terms(terms, points_above<N>{N(p.lowest)});
 }
 }  // namespace detail
 
@@ -46,8 +49,8 @@ struct weighted_sum {
   constexpr explicit weighted_sum(double whole) : divisor(whole) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {divisor}; }  ///< the divisor
   /// `p` holds the divisor.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    return detail::divided_sum(terms, p, [&](const auto&) { return weight_of<N>(p[0]); });
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    return detail::sum_above(terms, p).over(weight_of<N>(p[0]));
   }
   /// The divisor must be positive.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::divisor_objection(p[0]); }
@@ -64,11 +67,10 @@ struct overweight_mean {
   constexpr explicit overweight_mean(double whole) : divisor(whole) {}
   [[nodiscard]] constexpr std::array<double, 1> values() const { return {divisor}; }  ///< the divisor
   /// `p` holds the divisor.
-  template <class N, std::size_t E> static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    return detail::divided_sum(terms, p, [&](const auto& base) {
-      const weight_of<N> most(p[0]);
-      return most < base ? most : base;
-    });
+  template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
+    const auto won = detail::sum_above(terms, p);
+    const weight_of<N> most(p[0]);
+    return won.over(most < won.base ? most : won.base);
   }
   /// The divisor must be positive.
   static constexpr std::string_view objection(const parameters& p, std::size_t) { return detail::divisor_objection(p[0]); }

@@ -99,7 +99,7 @@ class code_writer {
   [[nodiscard]] std::string head() {
     const std::string_view version = f_.text(0, remark_kind::version);
     std::string all = join({"// generated from the framework '", escaped(f_.id()), "'", version.empty() ? "" : ", version ", escaped(version),
-                            "; do not edit\n#pragma once\n\n#include <prowess/core.hpp>\n"});
+                            "; do not edit\n#pragma once\n\n", needs_all_aggregations() ? "#include <prowess/aggregations.hpp>\n" : "", "#include <prowess/core.hpp>\n"});
     for (const std::string_view file : how_.includes)
       all += file.starts_with('<') ? join({"#include ", file, "\n"}) : join({"#include \"", file, "\"\n"});
     all += "\n";
@@ -191,6 +191,11 @@ class code_writer {
     if (n.is_critical) lines_.argument(word("critical") + "()");
     return n.scale_key.empty() && n.if_absent == fill{} && policy != missing_policy::by_aggregation &&
            (counts || same_bits(n.missing.quorum, 0));
+  }
+  /// Whether some shipped aggregation is none that core.hpp brings.
+  [[nodiscard]] bool needs_all_aggregations() const {
+    const auto among = [](const auto& list, const group_ops* how) { return std::find(list.begin(), list.end(), how) != list.end(); };
+    return std::any_of(f_.nodes.begin(), f_.nodes.end(), [&](const node& n) { return !n.is_leaf() && among(shipped_aggregations, n.how) && !among(core_aggregations, n.how); });
   }
   void aggregation(std::uint32_t i) {
     const node& n = f_.nodes[i];
