@@ -120,7 +120,7 @@ static_assert(scored(framework("f", percentage(), a, b, leaf("c", if_missing(low
 // COINr: dat_thresh = 0.5 of four; ILIAS: a minimum number of answers
 static_assert(scored(framework("f", percentage(), require_children(2), a, b, c, d), {80, 40, not_observed, not_observed}) == 60);
 static_assert(!scored(framework("f", percentage(), require_children(2), a, b, c, d), {80, not_observed, not_observed, not_observed}));
-// nobody read here: by weight, and of the leaves below
+// none of these: by weight, and of the leaves below
 static_assert(outcome_of(framework("f", percentage(), require(0.5), leaf("a", 1), leaf("b", 2)), {80, not_observed}).what == status::insufficient_coverage);
 // COINr: a_genmean; Moodle: a rubric must be filled in completely
 static_assert(outcome_of(framework("f", percentage(), no_score, a, b), {80, not_observed}).what == status::undetermined);
@@ -128,7 +128,7 @@ static_assert(outcome_of(framework("f", percentage(), no_score, a, b), {80, not_
 static_assert(outcome_of(framework("f", percentage(), a, b), {not_observed, not_observed}).what == status::no_evidence);
 // Canvas, Moodle: weights that total 0 are no score
 static_assert(outcome_of(framework("f", percentage(), leaf("a", 0), b), {80, not_observed}).what == status::zero_total_weight);
-// nobody read here: which part was rated, by weight
+// none of these: which part was rated, by weight
 static_assert(outcome_of(framework("f", percentage(), leaf("a", 3), leaf("b", 1)), {80, not_observed}).coverage() == 0.75);
 
 // ---- dropping and keeping
@@ -169,7 +169,7 @@ static_assert(!combine(n_mastery{3, 3}, results));
 static_assert(near(combine(latest_and_rest{0.65}, results), 2.825));
 // Canvas: decaying average
 static_assert(near(combine(exponential_average{0.65}, results), 2.9825));
-// nobody read here: by time that has passed, weights 1/4, 1/2, 1
+// none of these: by time that has passed, weights 1/4, 1/2, 1
 static_assert(combine(half_life{1}, results) == 3);
 // Canvas: two digits, halves away from zero, after the formula
 static_assert(rounded(*combine_exactly(latest_and_rest{0.65}, results), {.digits = 2}) == 2.83);
@@ -188,16 +188,16 @@ static_assert(near(known_after(true), 0.65625) && near(known_after({}), 0.315));
 
 // COINr: relative weights, scaled in each group
 static_assert(scored(framework("f", percentage(), leaf("a", 3), leaf("b", 1)), {100, 0}) == 75);
-// nobody read here: an error unless they total 100
+// pymcdm warns unless weights total 1; here it is an error unless they total 100
 static_assert(scored(framework("f", percentage(), leaf("a", percent{60}), leaf("b", percent{40})), {100, 0}) == 60);
-// pyDecision: ROC, rank sum, rank reciprocal; rank exponent: nobody read here
+// pyDecision: ROC, rank sum, rank reciprocal; rank exponent: none of these
 static_assert(near(scored(framework("f", percentage(), rank_order_centroid{}, leaf("a", 1), leaf("b", 2), leaf("c", 3)), {100, 0, 0}), 1100.0 / 18));
 static_assert(near(scored(framework("f", percentage(), rank_sum{}, leaf("a", 1), leaf("b", 2), leaf("c", 3)), {100, 0, 0}), 50));
 static_assert(near(scored(framework("f", percentage(), rank_reciprocal{}, leaf("a", 1), leaf("b", 2), leaf("c", 3)), {100, 0, 0}), 600.0 / 11));
 static_assert(near(scored(framework("f", percentage(), rank_exponent{2}, leaf("a", 1), leaf("b", 2), leaf("c", 3)), {100, 0, 0}), 900.0 / 14));
 // pymcdm, scikit-criteria: RANCOM
 static_assert(near(scored(framework("f", percentage(), rancom{}, leaf("a", 1), leaf("b", 2), leaf("c", 3)), {100, 0, 0}), 500.0 / 9));
-// nobody read here: swing weights, SMART, 100 points to spread
+// none of these: swing weights, SMART, 100 points to spread
 static_assert(scored(framework("f", percentage(), swing{}, leaf("a", 100), leaf("b", 60)), {100, 0}) == 62.5);
 static_assert(scored(framework("f", percentage(), smart{}, leaf("a", 30), leaf("b", 10)), {100, 0}) == 75);
 static_assert(scored(framework("f", percentage(), point_allocation{}, leaf("a", 70), leaf("b", 30)), {100, 0}) == 70);
@@ -230,7 +230,7 @@ static_assert(distance_to_target{0, 8}(4) == 0.5 && distance_to_target{0, 8}(9) 
 static_assert(reference_interval{0, 4, 6, 10}(2) == 0.5 && reference_interval{0, 4, 6, 10}(5) == 1);
 // Canvas: mastery of an item, at 50 %, meets mastery of the outcome, at 60 %
 static_assert(near(piecewise_linear({{0, 0}, {0.5, 0.6}, {1, 1}})(2.0 / 3), 0.6 + 0.4 / 3));
-// nobody read here: a value for each level
+// none of these: a value for each level
 static_assert(level_map{0.0, 0.3, 0.8, 1.0}(3) == 0.8);
 // a value function as a scale
 struct response_days {
@@ -296,10 +296,10 @@ static_assert(score<ranged>({{"whole", 8.5}}).level() == "good");
 static_assert(find_band(bands_up_to({{"weak", 0}, {"good", 8}, {"full", 10}}), 8.5)->key == "full");
 // Canvas: ignore_for_scoring; ORA2: criteria for feedback only
 static_assert(scored(framework("essay", percentage(), criterion("ideas"), criterion("handwriting", 0)), {80, 20}) == 80);
-// nobody read here: criteria with negative points
+// none of these: criteria with negative points
 static_assert(scored(framework("answer", checklist(), points_ratio{}, criterion("cites", 5), criterion("clear", 3), criterion("invents", -4)),
                      {met, met, met}) == 0.5);
-// nobody read here: a critical criterion limits the whole
+// none of these: a critical criterion limits the whole
 static_assert(scored(framework("round", levels("1", "2", "3", "4", "5"), critical_cap{1}, criterion("hands", 20, critical()), criterion("rest", 80)),
                      {2, 5}) == 3);
 
@@ -394,5 +394,5 @@ int main() {
   check(near(score(essays, std::array<rating, 2>{10, 40}).score(), 65), "Moodle course");
 
   std::puts(failed == 0 ? "the rules of examples/rules.md hold" : "some rules do not hold");
-  return failed;
+  return failed == 0 ? 0 : 1;
 }

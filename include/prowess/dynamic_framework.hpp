@@ -166,7 +166,7 @@ class dynamic_framework {
   }
   /// Gives a group's children the weights that a weighting makes of their present ones; raises where it objects.
   template <weighting_type W> dynamic_framework& set_weighting(node_at group, const W& how) {
-    return detail::weigh_by_type<W>(nodes_, require_group(group.in(unchecked())), how), edited();
+    return detail::weigh_by<W>(nodes_, require_group(group.in(unchecked())), how), edited();
   }
   /// Changes the aggregation of a group, and its missing rule to the given one or the aggregation's own.
   template <aggregation A> dynamic_framework& set_aggregation(node_at group, const A& how, missing_rule missing = {}) {

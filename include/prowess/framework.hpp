@@ -153,9 +153,6 @@ template <class Owner> struct writer {
     for (remark r : c.remarks) r.node += at, into.remarks[remarks++] = r;
     ++own().arity;
   }
-
-  template <class T> constexpr void weigh(const T&) {}
-  template <weighting_type W> constexpr void weigh(const W& how) { weigh_by_type(into.nodes, 0, how); }
 };
 
 /// The words of one node: options first, whatever their place, then children.
@@ -171,7 +168,7 @@ template <class Owner, class... Parts> constexpr Owner written(std::string_view 
   (w.option(parts), ...);
   (w.child(parts), ...);
   own.extent = static_cast<std::uint32_t>(all.nodes.size());
-  (w.weigh(parts), ...);
+  (weigh_by(all.nodes, 0, parts), ...);
   if (!leaf && own.missing.policy == missing_policy::by_aggregation) own.missing = own.how->traits.missing;
   return all;
 }

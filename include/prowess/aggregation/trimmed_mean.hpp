@@ -2,12 +2,12 @@
 // A weighted mean without its lowest and highest terms, chosen together.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include <prowess/aggregation.hpp>
 #include <prowess/aggregation/order.hpp>
@@ -35,45 +35,16 @@ struct trimmed_mean {
 
   /// Reorders the terms so that those that are kept come first, extra credit before the others, and returns how many they are.
   /// Cost: a sort for each of about four guesses.
-  template <class N, std::size_t E> PROWESS_INLINE static constexpr std::size_t keep(std::span<term<N>, E> terms, const parameters& p) {
-    std::size_t extra = 0, n = terms.size();
-    for (std::size_t k = 0; k < n; ++k)
-      if (!counts(terms[k])) {
-        const term<N> t = terms[k];
-        for (std::size_t at = k; at > extra; --at) terms[at] = terms[at - 1];
-        terms[extra++] = t;
-      }
-    const std::span<term<N>> rest(terms.data() + extra, n - extra);
-    if (rest.size() < 2) return n;
-    const auto most = rest.size() - 1, low = least(p[0], most), high = least(p[1], most - low);
-    // The root of a falling, piecewise linear function: from piece to piece, halving where a step leads out of what is left.
-    N guess = ratio(terms, 0, n), below{}, above{};
-    bool has_below = false, has_above = false;
-    for (int round = 0; round < 200; ++round) {
-      if (extra == 0) detail::sort_by(terms, more_gain<N>{guess});  // its length may be a constant
-      else detail::sort_by(rest, more_gain<N>{guess});
-      const N next = ratio(terms, extra, high, rest.size() - low);
-      const bool up = guess < next;
-      if (!up && !(next < guess)) break;  // the root, or nothing that is known
-      if (up) below = guess, has_below = true;
-      else above = guess, has_above = true;
-      const bool inside = (!has_below || below < next) && (!has_above || next < above);
-      guess = inside ? next : (below + above) / N(2.0);
-    }
-    if (high > 0) {  // among equals at the upper end the later ones go
-      const auto equal = [&](std::size_t k) { return gain(rest[k], guess) == gain(rest[high - 1], guess); };
-      std::size_t first = high - 1, last = high;
-      while (first > 0 && equal(first - 1)) --first;
-      while (last < rest.size() && equal(last)) ++last;
-      std::rotate(rest.begin() + static_cast<std::ptrdiff_t>(first), rest.begin() + static_cast<std::ptrdiff_t>(last - (high - first)), rest.begin() + static_cast<std::ptrdiff_t>(last));
-    }
-    for (std::size_t k = 0; high > 0 && k + low + high < rest.size(); ++k) rest[k] = rest[k + high];
-    return n - low - high;
+  template <class N, std::size_t E> static constexpr std::size_t keep(std::span<term<N>, E> terms, const parameters& p) {
+    const auto kept = chosen(terms, p).first;
+    std::size_t n = 0;
+    for (std::size_t k = 0; k < terms.size(); ++k)
+      if (kept(k)) terms[n++] = terms[k];
+    return n;
   }
   /// Reorders the terms; no allocation. `p` holds the two counts.
   template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    const std::size_t kept = keep(terms, p);
-    return ratio(terms, 0, kept);
+    return chosen(terms, p).second;
   }
   /// Whole numbers that leave a child.
   static constexpr std::string_view objection(const parameters& p, std::size_t children) {
@@ -84,38 +55,104 @@ struct trimmed_mean {
   }
 
  private:
-  template <class N> static constexpr bool counts(const term<N>& t) { return t.base == t.weight && !(t.weight == weight_of<N>{}); }
+  template <class N> PROWESS_INLINE static constexpr bool counts(const term<N>& t) { return t.base == t.weight && !(t.weight == weight_of<N>{}); }
   static constexpr std::size_t least(double k, std::size_t most) { return k < static_cast<double>(most) ? static_cast<std::size_t>(k) : most; }
   template <class N> PROWESS_INLINE static constexpr N gain(const term<N>& t, const N& at) { return product(t.weight, t.score - at); }
   template <class N> struct more_gain {
     const N& at;
     PROWESS_INLINE constexpr bool operator()(const term<N>& a, const term<N>& b) const {
       const N x = gain(a, at), y = gain(b, at);
+      if (x < y) return false;  // by far the most frequent, asked first
       return x > y || (x == y && (a.score > b.score || (a.score == b.score && a.child < b.child)));
+    }
+  };
+  /// The terms that are never dropped, and whether some of them leave the mean unheld.
+  struct apart {
+    std::size_t extra = 0;
+    bool unheld = false;
+    template <class N> PROWESS_INLINE constexpr void add(const term<N>& t) { extra += !counts(t), unheld = unheld || t.base != t.weight; }
+  };
+  /// Which places are kept: those in front of `extra`, and behind it those in [first, stop) and [again, last).
+  struct selection {
+    std::size_t extra, first, stop, again, last;
+    PROWESS_INLINE constexpr bool operator()(std::size_t k) const {
+      return k < extra || (k >= extra + first && k < extra + stop) || (k >= extra + again && k < extra + last);
     }
   };
   template <class N> struct kept_sum {
     const term<N>* terms;
-    std::size_t extra, first, last;  ///< those in front of `extra`, and those from `extra + first` to `extra + last`
+    const selection& kept;
     N& sum;
     weight_of<N>& base;
     detail::held<N>& between;
     PROWESS_INLINE constexpr void operator()(std::size_t k) const {
-      if (k >= extra && (k - extra < first || k - extra >= last)) return;
-      sum = sum + product(terms[k].weight, terms[k].score), base = base + terms[k].base;
+      if (!kept(k)) return;
+      sum = sum + product(terms[k].weight, terms[k].score), base = base + (k < kept.extra ? terms[k].base : terms[k].weight);
       between.see(terms[k]);
     }
   };
-  /// sum(w x) / sum(base) of the first `extra` terms and those behind them in [first, last), held between the latter's scores.
+  /// sum(w x) / sum(base) of the terms that are kept, held between their scores.
   template <class N, std::size_t E>
-  PROWESS_INLINE static constexpr N ratio(std::span<term<N>, E> terms, std::size_t extra, std::size_t first, std::size_t last) {
+  PROWESS_INLINE static constexpr N ratio(std::span<term<N>, E> terms, const selection& kept, bool unheld) {
     N sum{};
     weight_of<N> base{};
     detail::held<N> between{};
-    detail::for_places<E>(terms.size(), kept_sum<N>{terms.data(), extra, first, last, sum, base, between});
-    return base == weight_of<N>{} ? terms[extra + first].score : between.hold(sum / base);
+    detail::for_places<E>(terms.size(), kept_sum<N>{terms.data(), kept, sum, base, between});
+    if constexpr (std::same_as<N, double>) between.extra = unheld;
+    return base == weight_of<N>{} ? terms[0].score : between.hold(sum / base);
   }
-  template <class N, std::size_t E> PROWESS_INLINE static constexpr N ratio(std::span<term<N>, E> terms, std::size_t first, std::size_t last) { return ratio(terms, 0, first, last); }
+  /// How many gain more than the last that is to go at the upper end, and how many not less.
+  template <class N> struct equals {
+    const N &last, &guess;
+    std::size_t above = 0, up_to = 0;
+    PROWESS_INLINE constexpr void add(const term<N>& t) {
+      if (!counts(t)) return;
+      const N own = gain(t, guess);
+      above += own > last, up_to += own >= last;
+    }
+  };
+
+  /// Sorts the terms; what is kept of them, and its ratio.
+  template <class N, std::size_t E>
+  PROWESS_INLINE static constexpr std::pair<selection, N> chosen(std::span<term<N>, E> terms, const parameters& p) {
+    const auto [extra, unheld] = detail::for_terms(terms, apart{});
+    const std::size_t size = terms.size() - extra;
+    if (extra > 0) front<N>(terms);
+    const selection all{extra, 0, size, size, size};
+    N guess = ratio(terms, all, unheld), next = guess, below{}, above{};
+    if (size < 2) return {all, guess};
+    const std::size_t low = least(p[0], size - 1), high = least(p[1], size - 1 - low), end = size - low;
+    const selection inner{extra, high, end, end, end};
+    // The root of a falling, piecewise linear function: from piece to piece, halving where a step leads out of what is left.
+    bool has_below = false, has_above = false;
+    for (int round = 0; round < 200; ++round) {
+      if (extra == 0) detail::sort_by(terms, more_gain<N>{guess});  // of a length that may be a constant
+      else detail::sort_by(std::span<term<N>>(terms.data() + extra, size), more_gain<N>{guess});
+      next = ratio(terms, inner, unheld);
+      const bool up = guess < next;
+      if (!up && !(next < guess)) break;  // the root, or nothing that is known
+      if (up) below = guess, has_below = true;
+      else above = guess, has_above = true;
+      const bool inside = (!has_below || below < next) && (!has_above || next < above);
+      guess = inside ? next : (below + above) / N(2.0);
+    }
+    if (high > 0 && gain(terms[extra + high - 1], guess) == gain(terms[extra + high], guess)) {  // of equals the later ones go
+      const auto same = detail::for_terms(terms, equals<N>{gain(terms[extra + high - 1], guess), guess});
+      const std::size_t again = same.up_to < end ? same.up_to : end;
+      const selection kept{extra, same.above, again - (high - same.above), again, end};
+      return {kept, ratio(terms, kept, unheld)};
+    }
+    return {inner, next};
+  }
+  /// What is never dropped to the front, in order.
+  template <class N> static constexpr void front(std::span<term<N>> terms) {
+    for (std::size_t k = 0, extra = 0; k < terms.size(); ++k)
+      if (!counts(terms[k])) {
+        const term<N> t = terms[k];
+        for (std::size_t at = k; at > extra; --at) terms[at] = terms[at - 1];
+        terms[extra++] = t;
+      }
+  }
 };
 
 }  // namespace prowess::v0

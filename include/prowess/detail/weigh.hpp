@@ -30,8 +30,9 @@ constexpr std::string_view weigh_children(std::span<node> nodes, std::uint32_t g
   for (std::uint32_t c = group + 1; objection.empty() && c < end; c += nodes[c].extent) nodes[c].weigh(weights[k++]), nodes[c].percent_weight = false;
   return objection;
 }
-/// The same; stops with what the weighting says.
-template <weighting_type W> constexpr void weigh_by_type(std::span<node> nodes, std::uint32_t group, const W& how) {
+/// The same; stops with what the weighting says. Other parts of a group do not weigh.
+template <class T> constexpr void weigh_by(std::span<node>, std::uint32_t, const T&) {}
+template <weighting_type W> constexpr void weigh_by(std::span<node> nodes, std::uint32_t group, const W& how) {
   const auto own = values_of_weighting(how);
   const std::string_view objection = weigh_children(nodes, group, ops_of_weighting<W>, {own.data(), own.size()});
   if (objection.empty()) return;
