@@ -45,6 +45,9 @@ template <class Band, class N> constexpr const Band* band_of(std::span<const Ban
 [[nodiscard]] constexpr const band* find_band(std::span<const band> bands, double score) { return detail::band_of(bands, score); }
 /// The same for an exact score.
 [[nodiscard]] constexpr const band* find_band(std::span<const band> bands, const exact& score) { return detail::band_of(bands, score); }
+const band* find_band(std::vector<band>&&, const auto&) = delete;  ///< what it returns would not outlive the bands
+template <std::size_t N> const band* find_band(std::array<band, N>&&, const auto&) = delete;  ///< the same
+
 /// A band's name and one of its bounds.
 struct band_bound {
   std::string_view key{};

@@ -60,11 +60,7 @@ struct decision_table_rule {
     for (std::size_t row = 0; row + 1 < p.size(); row += width) {
       bool holds = true;
       std::size_t k = 0;
-      for_places<E>(p.children, [&](std::size_t child) {
-        const bool there = k < terms.size() && terms[k].child == child;
-        holds = holds && met(there ? &terms[k].score : nullptr, p[row + 2 * child], p[row + 2 * child + 1], p);
-        k += there;
-      });
+      for_places<E>(p.children, cell<N, E>{terms, p, row, holds, k});
       if (holds) return N(p[row + width - 1]);
     }
     return N(p[p.size() - 1]);
@@ -83,7 +79,20 @@ struct decision_table_rule {
   }
 
  private:
-  template <class N> static constexpr bool met(const N* score, double lowest, double highest, const parameters& p) {
+  /// Whether a child meets its condition of a row; `k` is the term that is due.
+  template <class N, std::size_t E> struct cell {
+    std::span<term<N>, E> terms;
+    const parameters& p;
+    std::size_t row;
+    bool& holds;
+    std::size_t& k;
+    PROWESS_INLINE constexpr void operator()(std::size_t child) const {
+      const bool there = k < terms.size() && terms[k].child == child;
+      holds = holds && met(there ? &terms[k].score : nullptr, p[row + 2 * child], p[row + 2 * child + 1], p);
+      k += there;
+    }
+  };
+  template <class N> PROWESS_INLINE static constexpr bool met(const N* score, double lowest, double highest, const parameters& p) {
     const bool asks_low = lowest > p.lowest, asks_high = highest < p.highest;
     if (score == nullptr) return !asks_low && !asks_high;
     if (asks_low && !detail::at_least(*score, lowest, p)) return false;

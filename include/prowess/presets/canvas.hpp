@@ -115,7 +115,8 @@ template <exact_evidence_policy P>
   constexpr bool pools = !std::same_as<P, highest> && !std::same_as<P, n_mastery>;
   std::vector<const outcome_result*> oldest_first;
   for (const outcome_result& r : results) oldest_first.push_back(&r);
-  std::stable_sort(oldest_first.begin(), oldest_first.end(), [](const outcome_result* a, const outcome_result* b) { return a->order < b->order; });
+  std::sort(oldest_first.begin(), oldest_first.end(),  // of equal orders as they are given
+            [](const outcome_result* a, const outcome_result* b) { return a->order != b->order ? a->order < b->order : a < b; });
   std::vector<exact> scores;
   for (const outcome_result* one : oldest_first) {
     exact won = exact(one->percent) * exact(one->possible), possible(one->possible);
