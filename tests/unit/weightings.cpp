@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Weightings: ties, whole numbers and where they end, matrices, best and worst, and every objection.
+#include <prowess/dynamic_framework.hpp>
 #include <prowess/number/exact.hpp>
 #include <prowess/weighting/ahp.hpp>
 #include <prowess/weighting/analysis/ahp.hpp>
@@ -266,5 +267,25 @@ TEST_SUITE("unit") {
     for (std::size_t j = 0; j < 30; ++j) long_best[j] = 1 + std::sqrt(static_cast<double>(j)), long_worst[j] = 1 + 1 / long_best[j];
     long_best[0] = long_worst[29] = 1, long_best[29] = long_worst[0] = 9;
     CHECK(what({0, 29, long_best, long_worst}) == "its judgements are too long to compute with exactly");
+  }
+
+  TEST_CASE("weightings in frameworks: as constants, at run time, by points") {
+    constexpr auto ranked = framework("f", levels("1", "2", "3"), rank_order_centroid{}, leaf("a", 2), leaf("b", 1), leaf("c", 3));
+    static_assert(ranked.nodes[1].weight == 5 && ranked.nodes[2].weight == 11 && ranked.nodes[3].weight == 2);
+    dynamic_framework f("f", levels("1", "2", "3"), scale("ten", numeric(0, 10)), scale("more", numeric(5, 20).points_over_max()));
+    f.add("f", leaf("a", 2)), f.add("f", leaf("b", 1)), f.add("f", leaf("c", 3));
+    f.set_weighting("f", rank_order_centroid{}).check();
+    for (std::size_t i = 0; i < 4; ++i) CHECK(f.view().nodes[i].weight == ranked.nodes[i].weight);
+    f.set_weighting("f", weighting::equal).set_weighting("f", weighting::relative).check();
+    f.set_weighting("f", ahp{3, 5, 2}).check();  // all weights are 1 then: nothing is said of the children
+    CHECK(f.view().nodes[1].weight > f.view().nodes[2].weight);
+    f.set_scale("b", "ten").set_scale("c", "more").set_weighting("f", weighting::points).check();
+    CHECK(f.view().nodes[1].weight == 2);
+    CHECK(f.view().nodes[2].weight == 10);
+    CHECK(f.view().nodes[3].weight == 20);
+    CHECK(f.view().nodes[0].weights == weighting::relative);
+    // extra credit is worth its points, and is no part of what its group is worth
+    constexpr auto points = framework("f", numeric(0, 5), scale("ten", numeric(0, 10)), weighting::points, group("g", leaf("a", on("ten")), leaf("b", on("ten"), extra_credit)), leaf("c"));
+    static_assert(points.nodes[1].weight == 10 && points.nodes[4].weight == 5);
   }
 }
