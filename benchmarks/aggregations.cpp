@@ -369,12 +369,6 @@ extern "C" NEVER_INLINE void prowess_counted(bool (*run)(const person&, output&)
 
 namespace {
 
-/// The gates want an input's name to be letters alone.
-std::string letters(std::string name) {
-  name.erase(std::remove(name.begin(), name.end(), '_'), name.end());
-  return name;
-}
-
 void count(const std::vector<person>& who) {
   output out{};
   const auto once = [&](const std::string& name, bool (*run)(const person&, output&)) {
@@ -384,8 +378,8 @@ void count(const std::vector<person>& who) {
   };
   once("all/nothing", nothing);  // the loop around all others: subtracted from their counts
   for (const entry& e : entries) {
-    once(letters(e.name) + "/hand", e.hand);
-    once(letters(e.name) + "/unrolled", e.ours);
+    once(std::string(e.name) + "/hand", e.hand);
+    once(std::string(e.name) + "/unrolled", e.ours);
   }
 }
 

@@ -123,6 +123,9 @@ template <class A> constexpr std::span<const parameter> names_of() {
   else return {};
 }
 
+template <class A>
+inline constexpr bool objects = requires(const parameters& p, const siblings& of) { A::objection(p, of); } ||
+                                requires(const parameters& p) { A::objection(p, std::size_t()); };
 template <class A> constexpr std::string_view objection_of(const parameters& p, const siblings& children) {
   if constexpr (requires { A::objection(p, children); }) return A::objection(p, children);
   else if constexpr (requires { A::objection(p, children.count); }) return A::objection(p, children.count);

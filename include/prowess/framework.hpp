@@ -168,7 +168,7 @@ template <class Owner, class... Parts> constexpr Owner written(std::string_view 
   (w.option(parts), ...);
   (w.child(parts), ...);
   own.extent = static_cast<std::uint32_t>(all.nodes.size());
-  (weigh_by(all.nodes, 0, parts), ...);
+  if constexpr ((weighting_type<Parts> || ...)) (weigh_by(all.nodes, 0, parts), ...);
   if (!leaf && own.missing.policy == missing_policy::by_aggregation) own.missing = own.how->traits.missing;
   return all;
 }

@@ -31,6 +31,7 @@ struct group_ops {
   std::size_t value_count;           ///< or `any_number`
   properties traits;
   std::string_view (*objection)(const parameters&, const siblings&);
+  bool may_object;
   bool needs_all_terms;
   void (*dense)(const framework_view&, std::uint32_t group, outcome<double>* out);   ///< everything below was rated
   void (*sparse)(const framework_view&, std::uint32_t group, outcome<double>* out);
@@ -199,6 +200,7 @@ inline constexpr group_ops functions_of{A::name,
                                         declared_values<A>(),
                                         properties_of<A>(),
                                         &objection_of<A>,
+                                        objects<A>,
                                         !folds<A, double>,
                                         &dense<A>,
                                         &evaluate<A, double>,
@@ -211,6 +213,7 @@ inline constexpr group_ops functions_of{A::name,
 /// Why a group's aggregation cannot work there, or nothing.
 constexpr std::string_view objection_at(const framework_view& f, std::uint32_t group) {
   const node& g = f.nodes[group];
+  if (!g.how->may_object) return {};
   std::vector<double> weights;
   siblings all;
   for (std::uint32_t c = group + 1; c < group + g.extent; c += f.nodes[c].extent)

@@ -152,6 +152,7 @@ class framework_loader : draft_reader {
   }
   /// Whether the aggregation of a group would work with another number of children.
   [[nodiscard]] static bool objects_to_children(const framework_view& f, const node& group) {
+    if (!group.how->may_object) return false;
     const auto why = [&](std::size_t children) { return group.how->objection(f.parameters_of(group), siblings{children}); };
     bool other = why(1U << 31) != why(group.arity);
     for (std::size_t children = 1; children <= 16; ++children) other = other || why(children) != why(group.arity);
