@@ -77,8 +77,8 @@ constexpr auto with_overweight_mean = with(overweight_mean{90});
 constexpr auto with_mazziotta_pareto = with(mazziotta_pareto{});
 constexpr auto with_owa = with(owa{0.3, 0.25, 0.2, 0.15, 0.1});
 constexpr auto with_choquet = with(choquet{4, -3, 5, -2, 3, -4, 2, 5, -3, 2});
-constexpr auto with_decision_table = with(decision_table{when(5, at_least(4), at_least(4), at_least(3), anything, anything),
-                                                         when(3, at_least(2), between(2, 4), anything, at_least(2), anything), otherwise(1)});
+constexpr auto with_decision_table = with(decision_table{when(5, points_at_least(4), points_at_least(4), points_at_least(3), any_points, any_points),
+                                                         when(3, points_at_least(2), points_between(2, 4), any_points, points_at_least(2), any_points), otherwise(1)});
 
 // ---- by hand: each rule is a function of five numbers
 

@@ -80,7 +80,7 @@ TEST_SUITE("json") {
     same(R"({ "owa": [ 0.5, 0.3, 0.2 ] })", with(owa{0.5, 0.3, 0.2}));
     same(R"({ "choquet": [ 0.5, 0, -0.5 ] })", with(choquet{0.5, 0, -0.5}));
     same(R"({ "decision_table": [ [ [ 4, 5 ], [ 4, 5 ], [ "1", "5" ], 5 ], [ [ 2, 5 ], [ 1, 5 ], [ 1, 5 ], "3" ], [ 1 ] ] })",
-         with(decision_table{when(5, between(4, 5), between(4, 5), between(1, 5)), when(3, between(2, 5), between(1, 5), between(1, 5)), otherwise(1)}));
+         with(decision_table{when(5, points_between(4, 5), points_between(4, 5), points_between(1, 5)), when(3, points_between(2, 5), points_between(1, 5), points_between(1, 5)), otherwise(1)}));
     same(R"({ "majority": { "share": 0.6, "veto": 2 } })", with(majority{0.6, veto{2}}));
     same(R"({ "majority": 0.6 })", with(majority{0.6}));
     same(R"({ "trimmed_mean": { "lowest": 1, "highest": 1 } })", with(trimmed_mean{1, 1}));

@@ -42,7 +42,7 @@ static_assert(of(choquet{0, 0, 0}, 2, 5, 8) == 5 && of(choquet{1, 0, 0}, 2, 5, 8
 static_assert(of(choquet{1, 0, 0}, 2, none, 8) == 5);  // the pair that is not there does not count
 static_assert(of(mazziotta_pareto{}, 5, 5) == 5 && of(mazziotta_pareto{}, 4, 6) == 4.8 && of(mazziotta_pareto{}, 0, 0) == 0);
 
-constexpr auto grade = decision_table{when(10, at_least(8), at_least(8)), when(7, between(4, 10), at_most(9)), when(5, exactly(3), anything), otherwise(1)};
+constexpr auto grade = decision_table{when(10, points_at_least(8), points_at_least(8)), when(7, points_between(4, 10), points_at_most(9)), when(5, points_exactly(3), any_points), otherwise(1)};
 static_assert(of(grade, 8, 8) == 10 && of(grade, 8, 7) == 7 && of(grade, 3, 10) == 5 && of(grade, 0, 0) == 1 && of(grade, 4, 9.5) == 1);
 static_assert(of(grade, 3, none) == 5 && of(grade, 8, none) == 1);  // who is not there meets what asks nothing, and nothing else
 
@@ -62,7 +62,7 @@ TEST_SUITE("unit") {
     static constexpr auto f = framework("f", five, group("a", owa{3, 2, 1}, leaf("1"), leaf("2"), leaf("3")), group("b", trimmed_mean{1, 1}, leaf("1"), leaf("2"), leaf("3"), leaf("4")),
                                  group("c", majority{0.6}, leaf("1"), leaf("2"), leaf("3")), group("d", choquet{0.5, 0, -0.5}, leaf("1"), leaf("2"), leaf("3")),
                                  group("e", mazziotta_pareto{}, leaf("1"), leaf("2")), group("f", mode{}, leaf("1"), leaf("2"), leaf("3")),
-                                 group("g", decision_table{when(5, at_least(3), at_least(3)), otherwise(2)}, leaf("1"), leaf("2")),
+                                 group("g", decision_table{when(5, points_at_least(3), points_at_least(3)), otherwise(2)}, leaf("1"), leaf("2")),
                                  group("h", share_reaching{3}, leaf("1"), leaf("2", 2)), group("i", weighted_sum{4}, leaf("1"), leaf("2", 2)));
     constexpr auto p = score<f>(std::array<rating, 24>{5, 3, 1, 1, 2, 4, 5, 5, 4, 1, 1, 2, 5, 2, 4, 3, 3, 1, 3, 3, 5, 1, 5, 2});
     for (const profile_entry e : p) {
@@ -99,8 +99,8 @@ TEST_SUITE("unit") {
     CHECK(said(mazziotta_pareto{2}) == "mazziotta_pareto: its sign is -1 (takes away) or 1 (adds)");
     CHECK(said(critical_cap{1}) == "critical_cap: no child is critical: mark one");
     CHECK(said(decision_table{5.0, 4.0}).find("each row needs a condition for each child") != std::string::npos);
-    CHECK(said(decision_table{when(5, between(4, 3), anything), otherwise(1)}) == "decision_table: a condition of a row has its ends the wrong way round");
-    CHECK(said(decision_table{when(11, anything, anything), otherwise(1)}) == "decision_table: the points of a row must lie on the framework's scale");
+    CHECK(said(decision_table{when(5, points_between(4, 3), any_points), otherwise(1)}) == "decision_table: a condition of a row has its ends the wrong way round");
+    CHECK(said(decision_table{when(11, any_points, any_points), otherwise(1)}) == "decision_table: the points of a row must lie on the framework's scale");
   }
   TEST_CASE("rubric forms") {
     // single-point: one description, and below or above it

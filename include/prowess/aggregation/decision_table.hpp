@@ -20,15 +20,15 @@ struct condition {
       highest;     ///< asks for at most so many
 };
 /// At least so many points.
-[[nodiscard]] constexpr condition at_least(double points) { return {points, 1e100}; }
+[[nodiscard]] constexpr condition points_at_least(double points) { return {points, 1e100}; }
 /// At most so many points.
-[[nodiscard]] constexpr condition at_most(double points) { return {-1e100, points}; }
+[[nodiscard]] constexpr condition points_at_most(double points) { return {-1e100, points}; }
 /// From so many points to so many.
-[[nodiscard]] constexpr condition between(double low, double high) { return {low, high}; }
+[[nodiscard]] constexpr condition points_between(double low, double high) { return {low, high}; }
 /// Just so many points.
-[[nodiscard]] constexpr condition exactly(double points) { return {points, points}; }
+[[nodiscard]] constexpr condition points_exactly(double points) { return {points, points}; }
 /// Whatever the child has.
-inline constexpr condition anything{-1e100, 1e100};
+inline constexpr condition any_points{-1e100, 1e100};
 
 /// A row of a `decision_table`: a condition for each child, and the points where all hold.
 template <std::size_t Children> struct table_row {
@@ -108,7 +108,7 @@ struct decision_table_rule {
 /// scale's size meets it. Nothing follows from it but what it says: it declares neither monotone nor anything else.
 /// An absent child leaves it undetermined unless the group says otherwise.
 ///
-///     group("grade", decision_table{when(5, at_least(4), at_least(4)), when(3, at_least(2), anything), otherwise(1)},
+///     group("grade", decision_table{when(5, points_at_least(4), points_at_least(4)), when(3, points_at_least(2), any_points), otherwise(1)},
 ///           indicator("how-many"), indicator("how-often"))
 ///
 /// In files the rows are lists: `{ "decision_table": [[4, 5, 4, 5, 5], [2, 5, 1, 5, 3], [1]] }`, two ends for each child and the

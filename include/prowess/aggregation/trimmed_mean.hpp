@@ -11,6 +11,7 @@
 
 #include <prowess/aggregation.hpp>
 #include <prowess/aggregation/order.hpp>
+#include <prowess/aggregation/weighted_mean.hpp>
 
 namespace prowess::inline v0 {
 
