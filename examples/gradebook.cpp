@@ -13,7 +13,7 @@ using namespace prowess;
 
 int main() {
   // By the rules of Canvas: groups by weight, the homework that costs most is dropped, what is not graded yet does not count.
-  const auto history = canvas::course("history", canvas::scheme::percent, canvas::mode::current,
+  const auto history = canvas::course("history", canvas::scheme::percent, canvas::grading::current,
     {{"homework", 40, {{"essay", 20}, {"map", 10}, {"quiz", 5}}, 1}, {"exam", 60, {{"final", 100}}}}).value();
   rating_sheet ada(history);
   ada.set("essay", 17).set("map", 4).set("quiz", 6);         // 6 of 5 points: more than there are to be won is allowed
@@ -22,7 +22,7 @@ int main() {
 
   // One competency, rated on days 10, 100 and 190: what is half a year old counts half.
   constexpr evidence rated[] = {{2, 10}, {3, 100}, {4, 190}};
-  std::cout << combine(half_life{180}, rated).value() << ' ' << combine(latest{}, rated).value() << ' ' << combine(mean_of_all{}, rated).value() << '\n';
+  std::cout << combine(half_life{180}, rated).value() << ' ' << combine(latest_of_all{}, rated).value() << ' ' << combine(mean_of_all{}, rated).value() << '\n';
 //]
   assert(now.exactly().score == exact::ratio(2300, 25));
   static_assert(*combine(latest_and_rest{0.65}, rated) > 3.47);

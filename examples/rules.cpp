@@ -157,9 +157,9 @@ static_assert(scored(framework("f", percentage(), owa{0, 1, 1, 1, 0}, a, b, c, d
 
 constexpr evidence results[] = {{1, 1}, {4, 2}, {3, 3}};
 // Canvas: highest
-static_assert(combine(highest{}, results) == 4);
+static_assert(combine(highest_of_all{}, results) == 4);
 // Canvas: latest; ILIAS: the last pass
-static_assert(combine(latest{}, results) == 3);
+static_assert(combine(latest_of_all{}, results) == 3);
 // Canvas: average
 static_assert(near(combine(mean_of_all{}, results), 8.0 / 3));
 // Canvas: n number of times, here twice at 3 points or more
@@ -371,7 +371,7 @@ int main() {
   // ---- repeated evidence: Canvas pools the questions of one quiz
 
   const canvas::outcome_result quiz[] = {{.percent = 0.5, .possible = 10, .quiz = 7}, {.percent = 1, .possible = 30, .quiz = 7}};
-  check(near(canvas::outcome_score(latest{}, quiz, 5, 3), 4.38), "quiz");
+  check(near(canvas::outcome_score(latest_of_all{}, quiz, 5, 3), 4.38), "quiz");
 
   // ---- bands
 
@@ -385,12 +385,12 @@ int main() {
 
   // ---- whole courses
 
-  const auto history = canvas::course("history", canvas::scheme::percent, canvas::mode::current,
+  const auto history = canvas::course("history", canvas::scheme::percent, canvas::grading::current,
                                       {{"homework", 40, {{"one", 10}, {"two", 20}}, 1}, {"exam", 60, {{"final", 100}}}}).value();
   check(near(score(history, std::array<rating, 3>{5, 20, 80}).score(), 88), "Canvas course");
   const auto circuits = edx::course("circuits", {{"homework", 0.4, 3, 1, 2}, {"exam", 0.6, 1, 0, 1}}).value();
   check(near(score(circuits, std::array<rating, 4>{100, 50, not_observed, 80}).score(), 78), "Open edX course");
-  const auto essays = moodle::course({.id = "essays", .is_category = true, .how = moodle::aggregation::mean,
+  const auto essays = moodle::course({.id = "essays", .how = moodle::method::mean,
                                       .children = {{.id = "essay", .maximum = 20}, {.id = "exam", .maximum = 50}}}).value();
   check(near(score(essays, std::array<rating, 2>{10, 40}).score(), 65), "Moodle course");
 

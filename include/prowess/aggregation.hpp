@@ -96,7 +96,9 @@ struct properties {
 ///
 /// Optional: `values()` (an array of doubles, handed back as `parameters`), `static constexpr std::array<parameter, n> named` (their
 /// names, for files), `static constexpr properties traits`, and `static std::string_view objection(parameters, std::size_t children)`:
-/// why it cannot work here, or nothing. (It may ask for `siblings` in place of their number.)
+/// why it cannot work here, or nothing. (It may ask for `siblings` in place of their number.) One that leaves scores out has
+/// `static std::size_t keep(std::span<term<N>, Extent>, parameters)`, which moves those that count to the front: under `pool` a group
+/// weighs only what of it has entered.
 ///
 /// A template over the number of its values derives from a type without them that holds the rest, names it as its `rule`, and says
 /// there `static constexpr bool values_vary = true`: so all of its forms are one aggregation, in files too. See `owa`.
@@ -123,6 +125,9 @@ template <class A> constexpr std::span<const parameter> names_of() {
   else return {};
 }
 
+/// Whether an aggregation leaves terms out: `keep(terms, parameters)` moves those that it keeps to the front and returns their number.
+template <class A>
+inline constexpr bool drops_terms = requires(std::span<term<double>> terms, const parameters& p) { A::keep(terms, p); };
 template <class A>
 inline constexpr bool objects = requires(const parameters& p, const siblings& of) { A::objection(p, of); } ||
                                 requires(const parameters& p) { A::objection(p, std::size_t()); };

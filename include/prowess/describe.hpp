@@ -106,6 +106,9 @@ inline std::string children_text(const framework_view& f, std::uint32_t group) {
     case rule::scale_descends:
       return say({"scores cannot be on a scale on which fewer points are better, or whose levels are out of order"},
                  {"let the framework's own scale ascend, and use the inverse one for leaves"});
+    case rule::scale_excess:
+      return say({"points above its highest make no sense on a scale of listed points, on one where fewer are better, or on a host's own"},
+                 {"leave with(excess) out"});
     case rule::level_key_is_empty: return say({"level ", detail::number(at.value + 1), " has no key"}, {"give each level a key"});
     case rule::level_key_is_duplicate:
       return say({"two levels have the key '", f.levels(scale)[static_cast<std::size_t>(at.value)].key, "'"}, {"rename one"});

@@ -171,6 +171,7 @@ template <class Report> constexpr void diagnose_scale(const framework_view& f, s
   if (s.zero != s.low && (s.low < 0 || s.inverse)) report(finding{rule::scale_zero, k, s.low});
   if (!(s.low < s.high) || s.zero == s.high) return report(finding{rule::scale_is_flat, k, s.high});
   if (s.how == grid::stepped && !(s.step > 0 && (s.high - s.low) / s.step <= 0x1p52 && s.admits(s.high, f.level_list))) report(finding{rule::scale_step, k, s.step});
+  if (s.above != excess::rejected && (s.inverse || s.how == grid::listed || s.how == grid::own)) report(finding{rule::scale_excess, k, s.high});
   if (k != 0) return;
   bool descends = s.inverse;
   for (std::size_t a = 1; a < levels.size(); ++a) descends = descends || levels[a].points < levels[a - 1].points;

@@ -146,7 +146,7 @@ class dynamic_framework {
     if (i != 0 && nodes_[parents_[i]].weights == weighting::equal)
       raise(problem{unchecked().path(i), "its group weighs all children equally", "first set_weighting(group, weighting::relative)"});
     nodes_[i].weigh(weight);
-    nodes_[i].percent_weight = false;
+    nodes_[i].percent_weight = false, nodes_[i].has_number = true;
     return edited();
   }
   /// The same in percent of the siblings.
@@ -160,7 +160,7 @@ class dynamic_framework {
     const std::uint32_t i = require_group(group.in(unchecked()));
     nodes_[i].weights = how;
     if (how == weighting::equal)
-      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weigh(1), nodes_[c].percent_weight = false;
+      for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weigh(1), nodes_[c].percent_weight = nodes_[c].has_number = false;
     detail::weigh_by_points(nodes_, unchecked());
     return edited();
   }

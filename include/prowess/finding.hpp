@@ -16,7 +16,7 @@ enum class rule : std::uint8_t {
   // weights
   weight_out_of_range, weight_is_negative, weights_are_all_zero, percent_total, percent_is_mixed, extra_credit_unsupported, extra_credit_out_of_range,
   // scales
-  no_scale, scale_key_is_duplicate, scale_number_out_of_range, scale_is_flat, scale_zero, scale_step, scale_descends,
+  no_scale, scale_key_is_duplicate, scale_number_out_of_range, scale_is_flat, scale_zero, scale_step, scale_descends, scale_excess,
   level_key_is_empty, level_key_is_duplicate, scale_is_unknown,
   // policies
   quorum_out_of_range, fill_level_is_unknown, fill_outside_scale, anchor_level_is_unknown, aggregation_objects,

@@ -118,8 +118,8 @@ template <class Owner> struct writer {
   std::size_t nodes = 1, values = 0, remarks = 0;
 
   constexpr node& own() { return into.nodes[0]; }
-  constexpr void option(percent weight) { own().weigh(weight.value), own().percent_weight = true; }
-  template <plain_number T> constexpr void option(T weight) { own().weigh(static_cast<double>(weight)); }
+  constexpr void option(percent weight) { own().weigh(weight.value), own().percent_weight = own().has_number = true; }
+  template <plain_number T> constexpr void option(T weight) { own().weigh(static_cast<double>(weight)), own().has_number = true; }
   constexpr void option(const fill& f) { own().if_absent = f; }
   constexpr void option(const labelled& l) { own().type = l.type; }
   constexpr void option(const on& s) { own().scale_key = s.scale_key; }

@@ -36,6 +36,7 @@ struct node {
   std::string_view scale_key{};    ///< a leaf: the scale it names; empty for the framework's own
   weighting weights = weighting::relative;  ///< a group: how its children's weights are meant
   bool percent_weight = false;     ///< the weight was written as `percent{}`
+  bool has_number = false;         ///< the weight was written, and may be a judgement for a weighting
   bool is_extra_credit = false;    ///< adds to the sum and not to the divisor
   bool is_clamped = false;         ///< its own score is held between the ends of the framework's scale
   bool is_critical = false;        ///< the group's aggregation may let it limit or decide: see `critical()`

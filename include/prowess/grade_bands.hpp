@@ -88,6 +88,7 @@ struct grade_scale {
 /// The same; raises the problem.
 [[nodiscard]] inline std::vector<grade_band> grade_bands(const grade_scale& of) { return try_grade_bands(of).value(); }
 
+const grade_band* find_band(std::vector<grade_band>&&, const auto&) = delete;  ///< what it returns would not outlive the bands
 /// The first band that holds the score, as for other bands.
 [[nodiscard]] constexpr const grade_band* find_band(std::span<const grade_band> bands, double score) { return detail::band_of(bands, score); }
 /// The same for numeric grades and an exact score.

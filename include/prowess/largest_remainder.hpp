@@ -18,7 +18,7 @@ namespace prowess::inline v0 {
 /// its last digit, and an amount of 0 gets 0. (The parts are the doubles nearest to such decimals: their sum as doubles may be off
 /// by a rounding.) If all amounts are 0, so are all parts.
 ///
-/// Domain: amounts from 0 to 1e154; `total` from 0 to 2^53 units, and a whole number of them; `digits` from -15 to 15, negative for tens.
+/// Domain: amounts that are 0, or from 1e-138 to 1e154; `total` from 0 to 2^53 units, and a whole number of them; `digits` from -15 to 15, negative for tens.
 /// Decided in exact numbers; fails where the domain is left or the amounts have no common scale that `exact` could hold.
 /// For reading only: parts of rounded parts do not add up to the parts of the whole, and an amount that grows may lose a unit.
 /// Source: Hamilton's method; Balinski and Young, Fair Representation, Brookings 2001.

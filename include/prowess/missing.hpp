@@ -14,7 +14,7 @@ enum class missing_policy : std::uint8_t {
   pool,            ///< as `skip`, and a child counts with weight x the share of it that entered its score
   no_score,        ///< one absent child that could have been rated leaves the group `undetermined`
   require,         ///< no score while the coverage is below the quorum, else as `skip`
-  require_children ///< no score while fewer children than the quorum have one, else as `skip`
+  require_children ///< no score while fewer children than the quorum have evidence, else as `skip`
 };
 
 /// A missing policy with its parameter. Write `skip`, `pool`, `no_score`, `require(0.5)` or `require_children(3)`.
@@ -29,8 +29,8 @@ inline constexpr missing_rule pool{missing_policy::pool};          ///< as `skip
 inline constexpr missing_rule no_score{missing_policy::no_score};  ///< one absent child that could have been rated: no score
 /// No score while less than `quorum` (a share in [0, 1]) of what applies was rated.
 [[nodiscard]] constexpr missing_rule require(double quorum) noexcept { return {missing_policy::require, quorum}; }
-/// No score while fewer than `count` (a whole number, at most the group's children) of the children themselves have one, whatever
-/// they weigh: "at least 3 of the 5 items answered". Children that do not apply have none.
+/// No score while fewer than `count` (a whole number, at most the group's children) of the children themselves have a score that rests
+/// on some evidence, whatever they weigh: "at least 3 of the 5 items answered". What is filled in by `if_missing` is none.
 [[nodiscard]] constexpr missing_rule require_children(double count) noexcept { return {missing_policy::require_children, count}; }
 
 /// What an absent rating of one leaf counts as. It enters the score and never raises the coverage;

@@ -122,6 +122,7 @@ struct scale_data {
         if (all[i].points == points) return true;
       return false;
     }
+    if (!((points - low) / step < 0x1p53)) return false;
     const double steps = (points - low) / step, whole = static_cast<double>(static_cast<std::int64_t>(steps + 0.5));
     const double off = (steps - whole) * step;  // decimal steps such as 0.1 are not exact in binary
     return (off < 0 ? -off : off) <= 1e-9 * step;

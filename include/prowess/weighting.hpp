@@ -33,7 +33,7 @@ inline constexpr extra_credit_t extra_credit{};
 /// What a weighting may know of the siblings whose weights it makes: as much as the code or the file says.
 struct judgements {
   std::size_t children = 0;           ///< how many weights there are to make
-  std::span<const double> numbers{};  ///< one for each child, in their order (a rank, points ...); empty where nothing is said of them (a child without a number has 1)
+  std::span<const double> numbers{};  ///< one for each child, in their order (a rank, points ...); empty where nothing is said of them
   std::span<const double> values{};   ///< of the weighting itself: an exponent, a matrix row by row ...
   bool ranked = false;                ///< the numbers are the places of a list of children, the most important first: 1, 2.5, 2.5, 4
 };

@@ -102,8 +102,8 @@ score outcome_rollup(const object& in, const object& set) {
   }
   const std::string method = text(set.at("method"));
   const double part = number_or(set, "param", 65) / 100;
-  if (method == "highest") return canvas::outcome_score(highest{}, results, points, mastery);
-  if (method == "latest") return canvas::outcome_score(latest{}, results, points, mastery);
+  if (method == "highest") return canvas::outcome_score(highest_of_all{}, results, points, mastery);
+  if (method == "latest") return canvas::outcome_score(latest_of_all{}, results, points, mastery);
   if (method == "average") return canvas::outcome_score(mean_of_all{}, results, points, mastery);
   if (method == "n_mastery") return canvas::outcome_score(n_mastery{count(set, "param"), mastery}, results, points, mastery);
   if (method == "standard_decaying_average") return canvas::outcome_score(exponential_average{part}, results, points, mastery);
@@ -122,7 +122,7 @@ struct canvas_course {
   dynamic_framework framework;
   std::vector<rating> ratings;
 };
-result<canvas_course> course_of(const array& groups, canvas::scheme by, canvas::mode counted) {
+result<canvas_course> course_of(const array& groups, canvas::scheme by, canvas::grading counted) {
   std::vector<canvas::assignment_group> all;
   std::vector<rating> ratings;
   for (const value& v : groups) {
@@ -140,7 +140,7 @@ result<canvas_course> course_of(const array& groups, canvas::scheme by, canvas::
   if (!made) return made.problems();
   return canvas_course{std::move(made).value(), ratings};
 }
-canvas::mode mode_of(const object& set) { return set.at("mode") == "final" ? canvas::mode::final_score : canvas::mode::current; }
+canvas::grading mode_of(const object& set) { return set.at("mode") == "final" ? canvas::grading::final_score : canvas::grading::current; }
 
 score weighted_groups(const object& in, const object& set) {
   const auto made = course_of(in.at("groups").as_array(), set.at("scheme") == "percent" ? canvas::scheme::percent : canvas::scheme::points, mode_of(set));
@@ -229,11 +229,11 @@ value rating_shares(const object& in, const object& set) {
 
 // ---- Moodle
 
-moodle::aggregation aggregation_of(const value& name) {
+moodle::method aggregation_of(const value& name) {
   static constexpr std::string_view names[] = {"mean", "weighted_mean", "simple_weighted_mean", "mean_extra_credit", "median", "lowest", "highest", "mode", "natural"};
   std::size_t k = 0;
   while (names[k] != std::string_view(name.as_string())) ++k;
-  return static_cast<moodle::aggregation>(k);
+  return static_cast<moodle::method>(k);
 }
 moodle::grade_item grade_of(const object& o, bool exclude_hidden, std::vector<rating>& ratings) {
   moodle::grade_item g;
@@ -330,7 +330,7 @@ value rubric_grade(const object& in, const object& set) {
 
 std::vector<double> sections_of(const value& list, const object& set) {
   std::vector<double> all;
-  for (const value& v : list.as_array()) all.push_back(edx::section(number(v.as_array()[0]), number(v.as_array()[1]), static_cast<int>(number_or(set, "section_digits", 4))));
+  for (const value& v : list.as_array()) all.push_back(edx::section(number(v.as_array()[0]), number(v.as_array()[1]), static_cast<int>(number_or(set, "section_digits", 4))).points);
   return all;
 }
 score edx_course(const array& formats, const object& set) {

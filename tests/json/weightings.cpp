@@ -44,7 +44,7 @@ TEST_SUITE("json") {
     const auto by_rank = framework("f", scale, rank_order_centroid{}, leaf("a", 2), leaf("b", 1), leaf("c", 3));
     same(R"({ "rank_order_centroid": [ "b", "a", "c" ] })", by_rank);
     same(R"({ "rank_order_centroid": { "a": 2, "b": 1, "c": 3 } })", by_rank);
-    const auto by_numbers = loaded(R"("weights": "rank_order_centroid", "children": [ { "id": "a", "weight": 2 }, { "id": "b" }, { "id": "c", "weight": 3 } ])");
+    const auto by_numbers = loaded(R"("weights": "rank_order_centroid", "children": [ { "id": "a", "weight": 2 }, { "id": "b", "weight": 1 }, { "id": "c", "weight": 3 } ])");
     CHECK(by_numbers.view() == by_rank.view());
     CHECK(by_rank.nodes[1].weight == 5);
     const auto tied = framework("f", scale, rank_sum{}, leaf("a", 2), leaf("b", 1), leaf("c", 2));

@@ -185,7 +185,8 @@ TEST_SUITE("oracle") {
     }
     check(aggregated(choquet_integral{mu}, 20, std::array<rating, 4>{2, 17, 5, 11}).score, by_hand);
     CHECK(two_additive<3>({1, 1, 1}, {0, 0, 0}) == two_additive<3>({40, 40, 40}, {0, 0, 0}));
-    CHECK(two_additive<2>({1, 1}, {1})[1] == 0);  // the minimum
+    CHECK(two_additive<2>({1, 1}, {2})[1] == 0);  // the minimum
+    CHECK(two_additive<3>({40, 30, 30}, {10, 0, -10}) == two_additive<3>({0.4, 0.3, 0.3}, {0.1, 0, -0.1}));
   }
 
   TEST_CASE("an absent child leaves it open, or the others' capacity counts") {

@@ -39,8 +39,8 @@ template <class P> void no_result(const P& policy, const std::vector<evidence>& 
 TEST_SUITE("oracle") {
   // canvas.rollup.highest, .highest.default, .latest.nil_time: result_analytics_spec.rb.
   TEST_CASE("highest and latest") {
-    check(highest{}, {{3}, {1}}, 3, 3);
-    check(latest{}, {{4, no_time}, {3, 0}, {1, -1}}, 3, 3);
+    check(highest_of_all{}, {{3}, {1}}, 3, 3);
+    check(latest_of_all{}, {{4, no_time}, {3, 0}, {1, -1}}, 3, 3);
   }
   // canvas.rollup.n_mastery.1, .3, .5: mastery at 3 points.
   TEST_CASE("n times mastery") {
@@ -69,8 +69,8 @@ TEST_SUITE("oracle") {
   }
   // canvas.rollup.all_null.highest, .all_null.n_mastery: a missing result is no evidence, and without evidence there is no score.
   TEST_CASE("nothing is not 0") {
-    no_result(highest{}, {});
-    no_result(latest{}, {});
+    no_result(highest_of_all{}, {});
+    no_result(latest_of_all{}, {});
     no_result(mean_of_all{}, {});
     no_result(median_of_all{}, {});
     no_result(mean_of_latest{2}, {});

@@ -38,7 +38,7 @@ TEST_SUITE("oracle") {
   // canvas-lms issue 2299: with "drop lowest 2, drop highest 1" a course of 3 of 38 points is 46.2, 46.2, 7.9 and 10.5 % as the
   // student gets 1, 2, 3 and 4 points. Chosen together, more points never lower the total.
   TEST_CASE("more points never lower a total from which lowest and highest are dropped") {
-    const auto course = canvas::course("c", canvas::scheme::points, canvas::mode::current, {{"g", 0, {{"a", 100}, {"b", 91}, {"c", 55}, {"d", 38}}, 2, 1}}).value();
+    const auto course = canvas::course("c", canvas::scheme::points, canvas::grading::current, {{"g", 0, {{"a", 100}, {"b", 91}, {"c", 55}, {"d", 38}}, 2, 1}}).value();
     double before = -1;
     for (int points = 0; points <= 38; ++points) {
       const double now = score(course.view(), std::array<rating, 4>{100, 42, 14, points}).score();

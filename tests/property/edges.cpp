@@ -41,7 +41,7 @@ std::vector<evidence> results(source& any) {
 }
 /// Calls `law(policy)` with each policy; whether it holds for all.
 template <class Law> bool for_all(const Law& law) {
-  return law(highest{}) && law(latest{}) && law(mean_of_all{}) && law(median_of_all{}) && law(mean_of_latest{3}) && law(latest_and_rest{0.65}) &&
+  return law(highest_of_all{}) && law(latest_of_all{}) && law(mean_of_all{}) && law(median_of_all{}) && law(mean_of_latest{3}) && law(latest_and_rest{0.65}) &&
          law(exponential_average{0.4}) && law(half_life{2.5});
 }
 double number(source& any) { return (static_cast<double>(any.below(2'000'001)) - 1'000'000) / 1000; }
@@ -121,7 +121,7 @@ TEST_SUITE("property") {
           }
         }
       }
-      const auto f = canvas::course("c", canvas::scheme::points, canvas::mode::current, groups).value();
+      const auto f = canvas::course("c", canvas::scheme::points, canvas::grading::current, groups).value();
       const profile p = score(f.view(), ratings);
       return possible == exact() ? !p.has_score() : p.exactly().score == won / possible * 100;
     });

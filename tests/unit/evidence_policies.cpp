@@ -45,39 +45,39 @@ static_assert(exact_evidence_policy<lowest_of_all> && evidence_policy<mean_since
 static_assert(evidence_policy<half_life> && !exact_evidence_policy<half_life> && !evidence_policy<int>);
 
 constexpr evidence three[] = {{4, 3}, {2, 1}, {3, 2}};  // in any order
-static_assert(*combine(highest{}, three) == 4 && *combine(latest{}, three) == 4 && *combine(mean_of_all{}, three) == 3);
+static_assert(*combine(highest_of_all{}, three) == 4 && *combine(latest_of_all{}, three) == 4 && *combine(mean_of_all{}, three) == 3);
 static_assert(*combine(median_of_all{}, three) == 3 && *combine(mean_of_latest{2}, three) == 3.5 && *combine(n_mastery{2, 3}, three) == 3.5);
 static_assert(*combine(latest_and_rest{0.5}, three) == 3.25 && *combine(exponential_average{0.5}, three) == 3.25);
 static_assert(*combine(half_life{1}, three) == (4 + 3 / 2.0 + 2 / 4.0) / 1.75);
-static_assert(*combine_exactly(latest_and_rest{0.65}, three) == exact::ratio(139, 40) && !combine(highest{}, {}));
+static_assert(*combine_exactly(latest_and_rest{0.65}, three) == exact::ratio(139, 40) && !combine(highest_of_all{}, {}));
 
 }  // namespace
 
 TEST_CASE("evidence may be given in any order") {
   const std::vector<evidence> sorted{{2, 1}, {3, 2}, {4, 3}, {1, 4}}, mixed{{1, 4}, {3, 2}, {2, 1}, {4, 3}};
   const auto same = [&](const auto& policy) { CHECK(combine(policy, sorted) == combine(policy, mixed)); };
-  same(highest{}), same(latest{}), same(mean_of_all{}), same(median_of_all{}), same(mean_of_latest{2}), same(n_mastery{2, 3});
+  same(highest_of_all{}), same(latest_of_all{}), same(mean_of_all{}), same(median_of_all{}), same(mean_of_latest{2}), same(n_mastery{2, 3});
   same(latest_and_rest{}), same(exponential_average{}), same(half_life{2});
-  CHECK(of(latest{}, mixed) == 1);
+  CHECK(of(latest_of_all{}, mixed) == 1);
 }
 TEST_CASE("of equal order keys the later given is later") {
   std::vector<evidence> all;
   for (int i = 0; i < 40; ++i) all.push_back({static_cast<double>(i), 7});
-  CHECK(of(latest{}, all) == 39);
+  CHECK(of(latest_of_all{}, all) == 39);
   CHECK(of(mean_of_latest{2}, all) == 38.5);
   all.insert(all.begin(), {-1, 8});  // a bigger key is later, wherever it stands
-  CHECK(of(latest{}, all) == -1);
-  CHECK(of(latest{}, {{3}, {5}, {4}}) == 4);  // without keys: the order of the list
-  CHECK(of(latest{}, {{3, 0.0}, {5, -0.0}}) == 5);
+  CHECK(of(latest_of_all{}, all) == -1);
+  CHECK(of(latest_of_all{}, {{3}, {5}, {4}}) == 4);  // without keys: the order of the list
+  CHECK(of(latest_of_all{}, {{3, 0.0}, {5, -0.0}}) == 5);
 }
 
 // Two programs swapped the two ends (recent evidence weighed least), one never applied its decay, one applied it twice.
 TEST_CASE("what came last counts more: fail, pass, pass is better than pass, pass, fail") {
   const std::vector<evidence> rising{{0, 1}, {1, 2}, {1, 3}}, falling{{1, 1}, {1, 2}, {0, 3}};
   const auto better = [&](const auto& policy) { CHECK(of(policy, rising) > of(policy, falling)); };
-  better(latest{}), better(mean_of_latest{2}), better(latest_and_rest{}), better(exponential_average{}), better(half_life{1}), better(half_life{1, 10.0});
+  better(latest_of_all{}), better(mean_of_latest{2}), better(latest_and_rest{}), better(exponential_average{}), better(half_life{1}), better(half_life{1, 10.0});
   const auto indifferent = [&](const auto& policy) { CHECK(of(policy, rising) == of(policy, falling)); };
-  indifferent(highest{}), indifferent(mean_of_all{}), indifferent(median_of_all{}), indifferent(n_mastery{1, 1});
+  indifferent(highest_of_all{}), indifferent(mean_of_all{}), indifferent(median_of_all{}), indifferent(n_mastery{1, 1});
 }
 TEST_CASE("a success counts less the older it is") {
   double before = 2;
@@ -121,7 +121,7 @@ TEST_CASE("equal results are the result, to the last bit") {
   for (const double x : {0.1, 0.7, 2.3, 1e-300, 1e300}) {
     const std::vector<evidence> all{{x, 1}, {x, 2}, {x, 4}, {x, 8}, {x, 9}, {x, 11}};
     const auto keeps = [&](const auto& policy) { CHECK(of(policy, all) == x); };
-    keeps(highest{}), keeps(latest{}), keeps(mean_of_all{}), keeps(median_of_all{}), keeps(mean_of_latest{3}), keeps(n_mastery{3, x});
+    keeps(highest_of_all{}), keeps(latest_of_all{}), keeps(mean_of_all{}), keeps(median_of_all{}), keeps(mean_of_latest{3}), keeps(n_mastery{3, x});
     keeps(latest_and_rest{}), keeps(exponential_average{}), keeps(half_life{3});
   }
 }
@@ -140,7 +140,7 @@ TEST_CASE("an exact result is known or unknown, never a guess") {
   const std::optional<exact> decayed = combine_exactly(exponential_average{0.65}, many);
   REQUIRE(decayed.has_value());
   CHECK((*decayed == 1.1 || !decayed->known()));
-  CHECK_FALSE(combine_exactly(highest{}, std::array<evidence, 2>{{{1e-200}, {1}}})->known());  // the decimal does not fit
+  CHECK_FALSE(combine_exactly(highest_of_all{}, std::array<evidence, 2>{{{1e-200}, {1}}})->known());  // the decimal does not fit
 }
 
 TEST_CASE("parameters and evidence that make no sense") {
@@ -157,9 +157,9 @@ TEST_CASE("parameters and evidence that make no sense") {
   CHECK(why_not(half_life{1, infinite}) == "as_of must be finite");
   CHECK(why_not(half_life{1, 0.0}).empty());
   CHECK(why_not(latest_and_rest{1}).empty());
-  CHECK(why_not(latest{}, {{1, 2}}).empty());
+  CHECK(why_not(latest_of_all{}, {{1, 2}}).empty());
   for (const evidence& e : {evidence{infinite}, evidence{1, infinite}, evidence{infinite - infinite}, evidence{1, infinite - infinite}})
-    CHECK(why_not(latest{}, {{1, 2}, e}) == "points and order keys must be finite; leave out what is missing");
+    CHECK(why_not(latest_of_all{}, {{1, 2}, e}) == "points and order keys must be finite; leave out what is missing");
 
   const auto refused = try_combine(latest_and_rest{65}, three);
   REQUIRE_FALSE(refused.has_value());

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -127,5 +128,28 @@ TEST_SUITE("unit") {
     CHECK(with(none, 4, 2).score() == 3);
     CHECK(with(5, not_applicable, not_applicable).what() == status::insufficient_coverage);
     CHECK(with(none, none, none).what() == status::no_evidence);
+    constexpr auto filled = framework("f", five, require_children(2), leaf("a", if_missing(lowest)), leaf("b", if_missing(lowest)), leaf("c", if_missing(lowest)));
+    CHECK(score(filled.view(), std::array<rating, 3>{5, none, none}).what() == status::insufficient_coverage);  // what is filled in is no answer
+    CHECK(score(filled.view(), std::array<rating, 3>{5, 3, none}).score() == 3);
+  }
+  TEST_CASE("an uneven profile of one that weighs is even; sums that overflow are no score") {
+    constexpr auto one = framework("f", numeric(0, 10), mazziotta_pareto{-1, 1}, leaf("a", 0.3), leaf("b", 0), leaf("c", 0));
+    CHECK(score(one.view(), std::array<rating, 3>{3.7, 9, 0}).score() == 3.7);
+    constexpr auto huge = framework("f", numeric(0, 100), weighted_sum{1e-300}, leaf("a", 1e10), leaf("b"));
+    CHECK(score(huge.view(), std::array<rating, 2>{50, 50}).what() == status::out_of_domain);
+  }
+  TEST_CASE("tables are tables, and scores beyond the scale are compared as finely as their size allows") {
+    static_assert(!std::is_constructible_v<decision_table<4>, table_row<0>, table_row<1>>);
+    static_assert(std::is_constructible_v<decision_table<4>, table_row<1>, table_row<0>>);
+    constexpr auto f = framework("f", numeric(0, 1), mode{}, scale("more", numeric(0, 1).with(excess::allowed)), leaf("a", on("more")), leaf("b", on("more")), leaf("c", on("more")));
+    const profile p = score(f.view(), std::array<rating, 3>{300000.1, 300000.1, 2});
+    CHECK(p.score() == 300000.1);
+    CHECK(p.exactly().score == 300000.1);
+    dynamic_framework turned("f", numeric(0, 1), scale("rank", numeric(1, 6).inverted().with(excess::allowed)));
+    turned.add("f", leaf("a", on("rank")));
+    CHECK(turned.problems()[0].what.find("points above its highest make no sense") != std::string::npos);
+    constexpr auto fine = framework("f", numeric(0, 1), scale("fine", numeric(0, 10, 0.0001).with(excess::allowed)), leaf("a", on("fine")));
+    CHECK_FALSE(fine.scales[1].admits(1e15, {}));
+    CHECK(fine.scales[1].admits(1e6, {}));
   }
 }

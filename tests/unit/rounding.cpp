@@ -5,6 +5,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -101,5 +102,17 @@ TEST_SUITE("unit") {
     CHECK(rounded(large) == power + 1);
     CHECK(rounded(large, {0, down}) == power);
     CHECK(rounded(-large, {0, half_even}) == -power - 1);  // 3^200 is odd
+  }
+
+  TEST_CASE("numbers far below a half unit") {
+    for (const int digits : {-100, -10, 0, 10, 100})
+      for (const double tiny : {1e-300, 1e-131, -1e-300, 5e-324}) {
+        CHECK(rounded(tiny, {digits}) == 0);
+        CHECK(rounded(tiny, {digits, rounding_rule::half_even}) == 0);
+        CHECK(rounded(tiny, {digits, rounding_rule::up}) == (tiny > 0 ? std::pow(10.0, -digits) : 0));
+        CHECK(rounded(tiny, {digits, rounding_rule::down}) == (tiny < 0 ? -std::pow(10.0, -digits) : 0));
+      }
+    CHECK(rounded(1e-60, {-100}) == 0);
+    CHECK(rounded(1e-60, {-2, rounding_rule::up}) == 100);
   }
 }

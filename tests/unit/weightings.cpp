@@ -276,8 +276,7 @@ TEST_SUITE("unit") {
     f.add("f", leaf("a", 2)), f.add("f", leaf("b", 1)), f.add("f", leaf("c", 3));
     f.set_weighting("f", rank_order_centroid{}).check();
     for (std::size_t i = 0; i < 4; ++i) CHECK(f.view().nodes[i].weight == ranked.nodes[i].weight);
-    f.set_weighting("f", weighting::equal).set_weighting("f", weighting::relative).check();
-    f.set_weighting("f", ahp{3, 5, 2}).check();  // all weights are 1 then: nothing is said of the children
+    f.set_weighting("f", ahp{3, 5, 2}).check();  // no numbers are said of the children any more
     CHECK(f.view().nodes[1].weight > f.view().nodes[2].weight);
     f.set_scale("b", "ten").set_scale("c", "more").set_weighting("f", weighting::points).check();
     CHECK(f.view().nodes[1].weight == 2);
@@ -287,5 +286,23 @@ TEST_SUITE("unit") {
     // extra credit is worth its points, and is no part of what its group is worth
     constexpr auto points = framework("f", numeric(0, 5), scale("ten", numeric(0, 10)), weighting::points, group("g", leaf("a", on("ten")), leaf("b", on("ten"), extra_credit)), leaf("c"));
     static_assert(points.nodes[1].weight == 10 && points.nodes[4].weight == 5);
+  }
+
+  TEST_CASE("judgements at the children: all or none, ties, and what comes after") {
+    constexpr auto tied = framework("f", numeric(0, 1), rank_sum{}, leaf("a", 1), leaf("b", 1));
+    static_assert(tied.nodes[1].weight == tied.nodes[2].weight);
+    dynamic_framework f("f", numeric(0, 1));
+    f.add("f", leaf("a", 1)), f.add("f", leaf("b", 2)), f.add("f", leaf("c"));
+    std::vector<node> nodes(f.unchecked().nodes.begin(), f.unchecked().nodes.end());
+    CHECK(detail::weigh_children(nodes, 0, ops_of_weighting<rank_sum>, {}) == "some children have a number, and others have none: give one to each, or to none");
+    f.set_weight("c", 3).set_weighting("f", rank_sum{}).check();
+    CHECK(f.view().nodes[1].weight == 3);
+    f.set_weighting("f", weighting::equal).set_weighting("f", ahp{3, 5, 2}).check();
+    CHECK(f.view().nodes[0].weights == weighting::relative);  // or a document would say "equal" and lose the weights
+    // judgements that go round in a circle converge as well
+    std::array<double, 3> circle{}, means{};
+    CHECK(ahp_eigenvector_rule::weigh({3, {}, std::array{1e3, 1e-3, 1e3}}, circle) == "");
+    CHECK(ahp_rule::weigh({3, {}, std::array{1e3, 1e-3, 1e3}}, means) == "");
+    for (std::size_t i = 0; i < 3; ++i) CHECK(std::abs(circle[i] - means[i]) < 1e-12);
   }
 }

@@ -43,6 +43,15 @@ template <std::same_as<condition>... C>
 [[nodiscard]] constexpr table_row<0> otherwise(double points) { return {{}, points}; }
 
 namespace detail {
+/// Whether all rows but the last have as many conditions, and the last has none.
+template <std::size_t... Children> constexpr bool rows_fit() {
+  const std::size_t all[]{Children...};
+  bool fit = all[sizeof...(Children) - 1] == 0;
+  for (std::size_t k = 0; k + 1 < sizeof...(Children); ++k) fit = fit && all[k] == all[0] && all[0] > 0;
+  return fit;
+}
+template <std::size_t... Children> inline constexpr bool is_table = rows_fit<Children...>();
+
 /// What all `decision_table<N>` are.
 struct decision_table_rule {
   static constexpr std::string_view name = "decision_table";                          ///< in files and messages
@@ -118,7 +127,7 @@ template <std::size_t Values> struct decision_table : detail::decision_table_rul
   std::array<double, Values> rows{}; ///< one after the other
   /// Rows, the last of which is `otherwise(points)`.
   template <std::size_t... Children>
-    requires((0 + ... + (2 * Children + 1)) == Values)
+    requires((0 + ... + (2 * Children + 1)) == Values && detail::is_table<Children...>)
   constexpr explicit decision_table(const table_row<Children>&... all) {
     std::size_t at = 0;
     const auto add = [&](const auto& row) {
@@ -134,7 +143,9 @@ template <std::size_t Values> struct decision_table : detail::decision_table_rul
   [[nodiscard]] constexpr std::array<double, Values> values() const { return rows; }  ///< the rows
 };
 /// As many numbers as the rows need.
-template <std::size_t... Children> decision_table(const table_row<Children>&...) -> decision_table<(0 + ... + (2 * Children + 1))>;
+template <std::size_t... Children>
+  requires(sizeof...(Children) > 0)
+decision_table(const table_row<Children>&...) -> decision_table<(0 + ... + (2 * Children + 1))>;
 /// As many numbers as there are.
 template <class... Number>
   requires(std::is_arithmetic_v<Number> && ...)

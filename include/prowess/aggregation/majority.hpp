@@ -19,10 +19,10 @@ struct veto {
 
 /// The highest score that children of at least `share` of the weight reach: "expert when 60 % of the descriptors are at expert".
 /// With a `veto` it is also at most so much above the lowest child. On a scale of levels a level is reached exactly where the
-/// majority rule MR-Sort assigns it (share = lambda; a child vetoes a level that is more than `veto` above it); with a share of 0.5
-/// it is the majority grade of majority judgment. Children of weight 0 neither support nor veto. An absent child leaves it
-/// undetermined unless the group says otherwise.
-/// Sources: Leroy, Mousseau, Pirlot, Algorithmic Decision Theory (2011), 219-233; Balinski, Laraki, Majority Judgment (2010).
+/// majority rule MR-Sort assigns it (share = lambda; a child vetoes a level that is more than `veto` above it). Children of weight 0
+/// neither support nor veto. An absent child leaves it undetermined unless the group says otherwise. (`lower_median` is the majority
+/// grade of majority judgment: it asks for more than half.)
+/// Source: Leroy, Mousseau, Pirlot, Algorithmic Decision Theory (2011), 219-233.
 struct majority {
   static constexpr std::string_view name = "majority";  ///< in files and messages
   static constexpr double no_veto = -1;                 ///< what stands for none
@@ -34,7 +34,7 @@ struct majority {
   /// `part` is above 0 and at most 1.
   constexpr explicit majority(double part) : share(part) {}
   /// With a veto.
-  constexpr majority(double part, veto v) : share(part), distance(v.points) {}
+  constexpr majority(double part, veto v) : share(part), distance(v.points < 0 ? 2 * no_veto : v.points) {}
   [[nodiscard]] constexpr std::array<double, 2> values() const { return {share, distance}; }  ///< share and veto
   /// Sorts the terms in place; no allocation. `p` holds share and veto. In doubles a share that is missed by 2^-40 is reached.
   template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {

@@ -43,7 +43,7 @@ template <class N, std::size_t E> PROWESS_INLINE constexpr points_above<N> sum_a
 struct weighted_sum {
   static constexpr std::string_view name = "weighted_sum";         ///< in files and messages
   static constexpr std::array<parameter, 1> named{{{"divisor"}}};  ///< what files call its value
-  static constexpr properties traits{.monotone = true, .symmetric = true, .extra_credit = true, .finite = true, .missing = no_score};  ///< monotone
+  static constexpr properties traits{.monotone = true, .symmetric = true, .extra_credit = true, .missing = no_score};  ///< monotone
   double divisor;  ///< what the weights are parts of: 100, or 1
   /// `whole` is positive.
   constexpr explicit weighted_sum(double whole) : divisor(whole) {}
@@ -61,7 +61,7 @@ struct weighted_sum {
 struct overweight_mean {
   static constexpr std::string_view name = "overweight_mean";      ///< in files and messages
   static constexpr std::array<parameter, 1> named{{{"divisor"}}};  ///< what files call its value
-  static constexpr properties traits{.monotone = true, .symmetric = true, .extra_credit = true, .finite = true};  ///< monotone
+  static constexpr properties traits{.monotone = true, .symmetric = true, .extra_credit = true};  ///< monotone
   double divisor;  ///< what the weights are parts of: 100, or 1
   /// `whole` is positive.
   constexpr explicit overweight_mean(double whole) : divisor(whole) {}

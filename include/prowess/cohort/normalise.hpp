@@ -200,7 +200,9 @@ namespace cohort {
 /// Source: as pymcdm defines it; Zavadskas, Turskis, Informatica 19 (2008), 303-314.
 [[nodiscard]] inline result<column> logarithmic(column_view x, direction way = direction::benefit) {
   const detail::cohort_summary all(x);
-  const double sum = all.total(detail::log);
+  const double size = all.total([](double v) { return detail::abs(detail::log(v)); });
+  double sum = all.total(detail::log);
+  if (detail::abs(sum) <= product(1e-12, size)) sum = 0;
   std::string_view objection = detail::divisor_objection(sum, "the product of the numbers is 1");
   if (way == direction::cost && all.count() == 1) objection = "of a cost it needs two numbers";
   if (!(all.lowest > 0)) objection = detail::not_positive;

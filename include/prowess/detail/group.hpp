@@ -33,6 +33,9 @@ struct group_ops {
   std::string_view (*objection)(const parameters&, const siblings&);
   bool may_object;
   bool needs_all_terms;
+  bool drops;                        ///< some terms do not enter: `kept` is the share of the weight of those with scores that does
+  double (*kept)(const framework_view&, std::uint32_t group, const outcome<double>* out);
+  exact (*kept_exactly)(const framework_view&, std::uint32_t group, const outcome<exact>* out);
   void (*dense)(const framework_view&, std::uint32_t group, outcome<double>* out);   ///< everything below was rated
   void (*sparse)(const framework_view&, std::uint32_t group, outcome<double>* out);
   void (*precise)(const framework_view&, std::uint32_t group, outcome<exact>* out);  ///< `out[0]` is the first node of the view
@@ -55,7 +58,8 @@ template <class N> struct evidence {
   weight counted{};                                  ///< base of the children that have scores
   bool applies = false, opportunity_lacked = false;
   bool open = false;     ///< a child that weighs something and applies has no score
-  std::uint32_t present = 0;  ///< children that have scores
+  bool present = false;          ///< a child has a score
+  std::uint32_t answered = 0;    ///< children that have scores with some evidence
 
   /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
   PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool pooled) {
@@ -63,7 +67,7 @@ template <class N> struct evidence {
     total = total + base;
     if (c.rated == one && c.entered == one) {  // a whole child: the shortest way to the same sums
       rated = rated + base, applicable = applicable + base, entered = entered + base, counted = counted + base;
-      applies = true, ++present;
+      applies = present = true, ++answered;
       return one;
     }
     rated = rated + part(base, c.rated);
@@ -75,7 +79,7 @@ template <class N> struct evidence {
     open |= child_applies & !has & !(base == weight{});
     weight share = one;
     if (pooled && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
-    if (has) ++present, counted = counted + part(base, share);
+    if (has) present = true, answered += !(c.rated == weight{}), counted = counted + part(base, share);
     return share;
   }
 
@@ -84,9 +88,9 @@ template <class N> struct evidence {
     outcome<N> o;
     if (!(total == weight{})) o.rated = rated / total, o.applicable = applicable / total, o.entered = entered / total;
     const bool few = (missing.policy == missing_policy::require && !at_quorum(o.coverage(), missing.quorum)) ||
-                     (missing.policy == missing_policy::require_children && present < missing.quorum);
+                     (missing.policy == missing_policy::require_children && answered < missing.quorum);
     o.what = !applies                                               ? opportunity_lacked ? status::no_opportunity : status::not_applicable
-             : present == 0                                         ? status::no_evidence
+             : !present                                             ? status::no_evidence
              : missing.policy == missing_policy::no_score && open   ? status::undetermined
              : few                                                  ? status::insufficient_coverage
              : weighted && counted == weight{}                      ? status::zero_total_weight
@@ -136,6 +140,36 @@ struct collected<A, N> {
   constexpr std::optional<N> result(const parameters&) { return A::finish(state); }
 };
 
+/// Of the weight of the children with scores, the share that an aggregation keeps which drops some.
+template <class A, class N> constexpr weight_of<N> kept_share([[maybe_unused]] const framework_view& f, [[maybe_unused]] std::uint32_t i, [[maybe_unused]] const outcome<N>* out) {
+  if constexpr (drops_terms<A>) {
+    std::vector<term<N>> terms;
+    weight_of<N> all{}, kept{};
+    std::uint32_t place = 0;
+    for (std::uint32_t c = i + 1; c < i + f.nodes[i].extent; c += f.nodes[c].extent, ++place) {
+      const node& n = f.nodes[c];
+      if (!out[c].has_score()) continue;
+      terms.push_back({out[c].score, weight_of<N>(n.weight), weight_of<N>(n.base), place, n.is_critical});
+      all = all + terms.back().base;
+    }
+    const std::size_t count = A::keep(std::span<term<N>>(terms), f.parameters_of(f.nodes[i]));
+    for (std::size_t k = 0; k < count; ++k) kept = kept + terms[k].base;
+    if (!(all == weight_of<N>{})) return kept / all;
+  }
+  return weight_of<N>(1.0);
+}
+constexpr double kept_of(const framework_view& f, std::uint32_t i, const outcome<double>* out) { return f.nodes[i].how->kept(f, i, out); }
+constexpr exact kept_of(const framework_view& f, std::uint32_t i, const outcome<exact>* out) { return f.nodes[i].how->kept_exactly(f, i, out); }
+
+/// Whether children weigh by what has entered them, and some of them drop what is rated.
+constexpr bool pools_dropped(const framework_view& f, std::uint32_t group) {
+  const node& g = f.nodes[group];
+  if (g.missing.policy != missing_policy::pool) return false;
+  for (std::uint32_t c = group + 1; c < group + g.extent; c += f.nodes[c].extent)
+    if (!f.nodes[c].is_leaf() && f.nodes[c].how->drops) return true;
+  return false;
+}
+
 /// The group at `i` of a view whose outcomes start at `out`, children first.
 template <class A, class N> constexpr void evaluate(const framework_view& f, std::uint32_t i, outcome<N>* out) {
   constexpr bool weighted = !properties_of<A>().ignores_weights;
@@ -149,7 +183,8 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   std::uint32_t place = 0;
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
-    const weight share = seen.add(out[c], base, pooled);
+    weight share = seen.add(out[c], base, pooled);
+    if (pooled && !nodes[c].is_leaf() && nodes[c].how->drops && out[c].has_score()) share = part(share, kept_of(f, c, out));
     seen.open |= nodes[c].is_critical && !out[c].has_score() && !(out[c].applicable == weight{});  // whatever it weighs
     if constexpr (properties_of<A>().penalties)  // its base is 0, and yet it could change everything
       seen.open |= nodes[c].is_penalty() && !out[c].has_score() && !(out[c].applicable == weight{});
@@ -171,6 +206,7 @@ template <class A> PROWESS_INLINE constexpr void evaluate_complete(const framewo
   const node& group = f.nodes[i];
   if constexpr (weighted && properties_of<A>().penalties)
     if (!has_divisor(f, i)) return evaluate<A>(f, i, out);
+  if (pools_dropped(f, i)) return evaluate<A>(f, i, out);
   collected<A, double> terms(group.arity);
   const auto add = [&](const node& n, const outcome<double>& c, std::uint32_t place) {
     terms.add({c.score, weighted ? n.weight : 1.0, weighted ? n.base : 1.0, place, n.is_critical});
@@ -202,6 +238,9 @@ inline constexpr group_ops functions_of{A::name,
                                         &objection_of<A>,
                                         objects<A>,
                                         !folds<A, double>,
+                                        drops_terms<A>,
+                                        &kept_share<A, double>,
+                                        &kept_share<A, exact>,
                                         &dense<A>,
                                         &evaluate<A, double>,
                                         &evaluate<A, exact>,

@@ -37,6 +37,7 @@ constexpr void a_scale_needs_two_different_points(id_text /*scale*/, double /*po
 constexpr void the_step_must_divide_the_range_of_the_scale(id_text /*scale*/, double /*step*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void points_over_max_needs_an_ascending_scale_from_0(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void the_scale_of_a_framework_must_ascend(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
+constexpr void points_above_the_highest_need_a_plain_numeric_scale(id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void levels_need_different_keys(id_text /*scale*/, double /*place*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void there_is_no_such_scale(id_text /*leaf*/, id_text /*scale*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
 constexpr void a_quorum_must_be_a_share_from_0_to_1(id_text /*group*/, double /*quorum*/) { if (std::is_constant_evaluated()) PROWESS_TRAP(); }
@@ -82,6 +83,7 @@ constexpr void stop(const finding& at, const framework_view& f) {
     case rule::scale_zero: return points_over_max_needs_an_ascending_scale_from_0(scale);
     case rule::scale_step: return the_step_must_divide_the_range_of_the_scale(scale, at.value);
     case rule::scale_descends: return the_scale_of_a_framework_must_ascend(scale);
+    case rule::scale_excess: return points_above_the_highest_need_a_plain_numeric_scale(scale);
     case rule::level_key_is_empty:
     case rule::level_key_is_duplicate: return levels_need_different_keys(scale, at.value);
     case rule::scale_is_unknown: return there_is_no_such_scale(n.id, n.scale_key);

@@ -67,7 +67,7 @@ PROWESS_INLINE constexpr bool unrolled_group(const rating* ratings, node_result*
   constexpr bool weighted = !n.how->traits.ignores_weights;
   bool complete = true;
   ((complete = unrolled<F, children[K], Dense>(ratings, out, outside) && complete), ...);
-  constexpr bool divides = !weighted || !n.how->traits.penalties || has_divisor(view_of<F>, Node);
+  constexpr bool divides = !pools_dropped(view_of<F>, Node) && (!weighted || !n.how->traits.penalties || has_divisor(view_of<F>, Node));
   if (!complete || !divides) return incomplete_group<n.is_clamped>(view_of<F>, Node, out), false;
   term<double> terms[]{{out[children[K]].score, weighted ? F.nodes[children[K]].weight : 1.0,
                         weighted ? F.nodes[children[K]].base : 1.0, static_cast<std::uint32_t>(K), F.nodes[children[K]].is_critical}...};

@@ -17,18 +17,23 @@
 
 namespace prowess::inline v0::detail {
 
+inline constexpr std::string_view half_said = "some children have a number, and others have none: give one to each, or to none";
+
 /// Writes the weights that a weighting makes of the numbers at a group's children and of its own values; returns why it cannot, or nothing.
 constexpr std::string_view weigh_children(std::span<node> nodes, std::uint32_t group, const weighting_ops& how, std::span<const double> values) {
   std::vector<double> numbers;
+  std::size_t children = 0;
   const std::uint32_t end = group + nodes[group].extent;
-  bool said = false;  // a weight of 1 is what a child has of which nothing was said
-  for (std::uint32_t c = group + 1; c < end; c += nodes[c].extent) numbers.push_back(nodes[c].weight), said = said || nodes[c].weight != 1;
-  std::vector<double> weights = filled(numbers.size());
-  const std::string_view objection =
-      how.weigh({numbers.size(), {numbers.data(), said ? numbers.size() : 0}, values}, {weights.data(), weights.size()});
+  for (std::uint32_t c = group + 1; c < end; c += nodes[c].extent, ++children)
+    if (nodes[c].has_number) numbers.push_back(nodes[c].weight);
+  if (!numbers.empty() && numbers.size() != children) return half_said;
+  std::vector<double> weights = filled(children);
+  const std::string_view objection = how.weigh({children, {numbers.data(), numbers.size()}, values}, {weights.data(), weights.size()});
+  if (!objection.empty()) return objection;
   std::size_t k = 0;
-  for (std::uint32_t c = group + 1; objection.empty() && c < end; c += nodes[c].extent) nodes[c].weigh(weights[k++]), nodes[c].percent_weight = false;
-  return objection;
+  for (std::uint32_t c = group + 1; c < end; c += nodes[c].extent) nodes[c].weigh(weights[k++]), nodes[c].percent_weight = nodes[c].has_number = false;
+  nodes[group].weights = weighting::relative;
+  return {};
 }
 /// The same; stops with what the weighting says. Other parts of a group do not weigh.
 template <class T> constexpr void weigh_by(std::span<node>, std::uint32_t, const T&) {}

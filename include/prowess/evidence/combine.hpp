@@ -74,7 +74,7 @@ constexpr std::string_view share_objection(double w) {
 }  // namespace detail
 
 /// The highest result, however old.
-struct highest {
+struct highest_of_all {
   /// The highest of the points.
   template <class N> constexpr N operator()(std::span<const N> points) const {
     N best = points[0];
@@ -84,7 +84,7 @@ struct highest {
   }
 };
 /// The latest result.
-struct latest {
+struct latest_of_all {
   /// The last of the points.
   template <class N> constexpr N operator()(std::span<const N> points) const { return points.back(); }
 };

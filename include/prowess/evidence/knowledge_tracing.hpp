@@ -2,6 +2,7 @@
 // Bayesian knowledge tracing: how likely it is that a skill is known, after each answer.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,6 +67,9 @@ class knowledge_tracing {
   [[nodiscard]] constexpr double correct() const { return product(known_, 1 - model_.slip) + product(1 - known_, model_.guess); }
 
   /// An answer, right or wrong; or a chance to answer that was not used, after which only learning and forgetting count.
+  template <class T>
+    requires(!std::same_as<T, bool> && !std::same_as<T, std::optional<bool>> && !std::same_as<T, std::nullopt_t>)
+  knowledge_step observe(const T&) = delete;  // a text is no truth value
   constexpr knowledge_step observe(std::optional<bool> right) {
     knowledge_step step{known_, correct(), 0};
     double q = known_;

@@ -123,6 +123,7 @@ class tree_reader : choice_reader {
     if ((at[points] | at[text_]) != 0) words_of_criteria(at, is_criterion);
     const std::uint32_t weighs = at[weight] != 0 ? at[weight] : at[points];
     n.weigh(weighs != 0 ? number(weighs, -largest, largest, "a number between -1e100 and 1e100").value_or(1) : 1);
+    n.has_number = weighs != 0;
     spoil(self, spoilt_weight, before);
   }
   /// Criteria have points and a text where other nodes have a weight and a title.
@@ -303,12 +304,13 @@ class tree_reader : choice_reader {
         if (!has[k]) problems_.error(i, "the child " + in_quotes(id_of(k)) + " is not named", "name each child once");
     if (before == problems_.so_far()) {
       std::vector<double> made(places.size(), 1.0);
-      bool said = by.names_children;
-      for (const double x : numbers) said = said || x != 1;
-      if (!said) numbers.clear();  // nothing was said of the children
-      const std::string_view objection = by.own->weigh({places.size(), numbers, given, ranked != 0}, made);
+      std::size_t said = by.names_children ? places.size() : 0;
+      if (!by.names_children)
+        for (const std::uint32_t c : places) said += draft_.nodes[c].has_number;
+      if (said == 0) numbers.clear();  // nothing was said of the children
+      const std::string_view objection = said != 0 && said != places.size() ? half_said : by.own->weigh({places.size(), numbers, given, ranked != 0}, made);
       if (!objection.empty()) problems_.error(i, "the weighting '" + std::string(by.own->name) + "': " + std::string(objection), {});
-      for (std::size_t k = 0; k < places.size(); ++k) draft_.nodes[places[k]].weigh(made[k]);
+      for (std::size_t k = 0; k < places.size(); ++k) draft_.nodes[places[k]].weigh(made[k]), draft_.nodes[places[k]].has_number = false;
     }
     spoil(self, spoilt_weights, before);
   }

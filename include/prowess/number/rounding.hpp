@@ -69,9 +69,13 @@ template <int Limbs> [[nodiscard]] constexpr exact exact_of(const wide_integer<L
 ///     static_assert(rounded(2.675, {.digits = 2}) == 2.68);
 [[nodiscard]] constexpr double rounded(double x, rounding to = {}) noexcept {
   if (to.how == rounding_rule::none) return x;
-  if (x != 0 && x > -1e-130 && x < 1e-130) x = x < 0 ? -1e-130 : 1e-130;  // the same to 100 digits, and `exact` can hold it
+  if (x != 0 && x > -1e-130 && x < 1e-130) {  // far below half a unit, and `exact` cannot hold all of these
+    const exact away = rounded(exact{x < 0 ? -1 : 1} / 1000 / (to.digits > 0 ? detail::power_of_ten(to.digits > 100 ? 100 : to.digits) : exact{1}), to);
+    return away.to_double();
+  }
   const exact result = rounded(exact{x}, to);
-  return result.known() ? result.to_double() : x;
+  if (result.known()) return result.to_double();
+  return to.digits < 0 && x > -1 && x < 1 ? rounded(x < 0 ? -1e-3 : 1e-3, to) : x;  // a long fraction, far below half a unit
 }
 
 }  // namespace prowess::v0

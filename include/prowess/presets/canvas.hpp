@@ -43,7 +43,7 @@ enum class scheme : std::uint8_t {
   percent  ///< groups by weight; more than 100 % is extra credit, less is scaled up
 };
 /// What an assignment that has not been graded counts.
-enum class mode : std::uint8_t {
+enum class grading : std::uint8_t {
   current,    ///< nothing
   final_score ///< 0 points
 };
@@ -53,9 +53,9 @@ inline constexpr rounding two_digits{2, rounding_rule::half_away};
 
 /// A course: ratings are points of assignments ("homework/essay"), scores percent. No rating: not graded.
 ///
-///     const auto course = canvas::course("history", canvas::scheme::percent, canvas::mode::current,
+///     const auto course = canvas::course("history", canvas::scheme::percent, canvas::grading::current,
 ///                                        {{"homework", 40, {{"one", 10}, {"two", 20}}, 1}, {"exam", 60, {{"final", 100}}}}).value();
-[[nodiscard]] inline result<dynamic_framework> course(std::string_view id, scheme by, mode counted, const std::vector<assignment_group>& groups) {
+[[nodiscard]] inline result<dynamic_framework> course(std::string_view id, scheme by, grading counted, const std::vector<assignment_group>& groups) {
   const bool percent = by == scheme::percent;
   // pooled points: a group weighs what of its points has entered
   detail::tree_builder tree(id);
@@ -63,7 +63,10 @@ inline constexpr rounding two_digits{2, rounding_rule::half_away};
   else tree.root(points_ratio{}, pool);
   for (const assignment_group& g : groups) {
     double possible = 0;
-    for (const assignment& a : g.assignments) possible += a.possible;
+    for (const assignment& a : g.assignments) {
+      if (!(a.possible >= 0 && a.possible <= 1e100)) return problem{g.id + "/" + a.id, "points to be won are a number from 0 to 1e100", "give 0 where all points are extra"};
+      possible += a.possible;
+    }
     const std::size_t n = g.assignments.size(), low = g.drop_lowest < n ? g.drop_lowest : n - (n > 0),
                       high = low + g.drop_highest < n ? g.drop_highest : 0;
     const double weight = percent ? g.weight : possible;
@@ -73,7 +76,7 @@ inline constexpr rounding two_digits{2, rounding_rule::half_away};
       const bool extra = !(a.possible > 0);
       node& leaf = tree.leaf(a.id, extra ? 1 : a.possible, numeric(0, extra ? 1 : a.possible).with(excess::allowed));
       if (extra) leaf.is_extra_credit = true, leaf.weigh(1);
-      else if (counted == mode::final_score) leaf.if_absent = if_missing(lowest);
+      else if (counted == grading::final_score) leaf.if_absent = if_missing(lowest);
     }
     tree.close();
   }
@@ -86,12 +89,12 @@ struct grading_period {
   double weight = 0;  ///< percent of the course
 };
 /// A course of grading periods, whose percentages are the ratings.
-[[nodiscard]] inline result<dynamic_framework> periods(std::string_view id, mode counted, const std::vector<grading_period>& all) {
+[[nodiscard]] inline result<dynamic_framework> periods(std::string_view id, grading counted, const std::vector<grading_period>& all) {
   detail::tree_builder tree(id);
   tree.root(overweight_mean{100});
   for (const grading_period& p : all) {
     node& leaf = tree.leaf(p.id, p.weight, percentage().with(excess::allowed));
-    if (counted == mode::final_score) leaf.if_absent = if_missing(lowest);
+    if (counted == grading::final_score) leaf.if_absent = if_missing(lowest);
   }
   return tree.finish();
 }
@@ -105,14 +108,17 @@ struct outcome_result {
 };
 
 /// The score of a learner for an outcome, with two decimals; none without results, or with too few for the policy. Canvas' methods are
-/// `highest`, `latest`, `mean_of_all`, `n_mastery`, `latest_and_rest` (weighted average) and `exponential_average` (decaying average).
-/// `points` are the outcome's; with 0 it is `mastery`, its points of mastery. For `highest` and `n_mastery` quizzes are not pooled;
+/// `highest_of_all`, `latest_of_all`, `mean_of_all`, `n_mastery`, `latest_and_rest` (weighted average) and `exponential_average` (decaying average).
+/// `points` are the outcome's; with 0 it is `mastery`, its points of mastery. For `highest_of_all` and `n_mastery` quizzes are not pooled;
 /// else each result of a quiz is the quiz's share of points won, sum(possible * percent) / sum(possible).
 ///
 ///     canvas::outcome_score(latest_and_rest{0.65}, results, 5, 3)
 template <exact_evidence_policy P>
 [[nodiscard]] std::optional<double> outcome_score(const P& policy, std::span<const outcome_result> results, double points, double mastery) {
-  constexpr bool pools = !std::same_as<P, highest> && !std::same_as<P, n_mastery>;
+  if constexpr (requires { policy.objection(); }) prowess::detail::the_evidence_must_make_sense(policy.objection());
+  for (const outcome_result& r : results)
+    if (!(r.percent >= -1e6 && r.percent <= 1e6 && r.possible >= 0 && r.possible <= 1e15)) prowess::detail::the_evidence_must_make_sense("percents and points must be finite, and points not negative");
+  constexpr bool pools = !std::same_as<P, highest_of_all> && !std::same_as<P, n_mastery>;
   std::vector<const outcome_result*> oldest_first;
   for (const outcome_result& r : results) oldest_first.push_back(&r);
   std::sort(oldest_first.begin(), oldest_first.end(),  // of equal orders as they are given
@@ -128,7 +134,11 @@ template <exact_evidence_policy P>
   if (scores.empty()) return std::nullopt;
   const std::optional<exact> all = policy(std::span<const exact>(scores));
   if (!all) return std::nullopt;
-  return rounded(*all, two_digits).to_double();
+  if (all->known()) return rounded(*all, two_digits).to_double();
+  std::vector<double> doubles;  // very many results: 512 bits do not hold their average
+  for (const exact& x : scores) doubles.push_back(x.to_double());
+  const std::optional<double> nearly = policy(std::span<const double>(doubles));
+  return nearly ? std::optional<double>(rounded(*nearly, two_digits)) : std::nullopt;
 }
 
 }  // namespace prowess::v0::canvas

@@ -25,8 +25,10 @@ struct assignment_format {
   std::size_t sections = 0;    ///< sections that are there; named "1", "2" ... as are those that are still missing
 };
 
-/// The percentage of a section: rounded before it is averaged, halves to even. Newer versions keep four digits.
-[[nodiscard]] constexpr double section(double earned, double possible, int digits = 4) {
+/// The percentage of a section: rounded before it is averaged, halves to even. Newer versions keep four digits. One in
+/// which nothing can be won does not count.
+[[nodiscard]] constexpr rating section(double earned, double possible, int digits = 4) {
+  if (!(possible > 0)) return not_applicable;
   return (rounded(exact(earned) / exact(possible), {digits, rounding_rule::half_even}) * 100).to_double();
 }
 

@@ -59,7 +59,8 @@ constexpr void geometric_means(const comparisons& a, std::span<double> weights) 
   divide_by_total(weights);
 }
 /// The eigenvector of the greatest eigenvalue, as shares: repeated multiplication until no share moves by more than 1e-15, at most
-/// 1000 times. Returns the eigenvalue.
+/// 1000 times. Returns the eigenvalue. Each step adds the eigenvalue so far to the diagonal, or judgements that go round in a circle
+/// (a above b above c above a) would hardly converge.
 constexpr double principal_eigenvector(const comparisons& a, std::span<double> weights) {
   std::vector<double> next = filled(a.children);
   for (double& w : weights) w = 1.0 / static_cast<double>(a.children);
@@ -72,7 +73,7 @@ constexpr double principal_eigenvector(const comparisons& a, std::span<double> w
       eigenvalue += next[i];
     }
     for (std::size_t i = 0; i < a.children; ++i) {
-      const double w = next[i] / eigenvalue, step = detail::abs(w - weights[i]);
+      const double w = (next[i] / eigenvalue + weights[i]) / 2, step = detail::abs(w - weights[i]);
       if (step > moved) moved = step;
       weights[i] = w;
     }

@@ -144,7 +144,7 @@ template <std::size_t N> [[nodiscard]] result<capacity<N>> try_capacity(const st
   return capacity<N>(values);
 }
 
-/// The capacity with these Shapley importances (each counts for its share of their sum) and these interactions of pairs, row by row:
+/// The capacity with these Shapley importances (each counts for its share of their sum) and these interactions of pairs, in the same unit, row by row:
 /// (1,2), (1,3) ... (2,3) ..., and none of more children: mu(A) = sum over A of importance - 1/2 sum over a in A, b not in A of I_ab.
 /// Computed exactly and rounded once. Raises where it is not monotone: half of a child's interactions, without their signs, must not
 /// total more than its importance. Source: Grabisch, Fuzzy Sets and Systems 92 (1997), 167-189.
@@ -160,7 +160,7 @@ template <std::size_t N>
     for (std::size_t a = 0, pair = 0; a < N; ++a) {
       if ((of & detail::bit(a)) != 0) value += exact(importances[a]) / total;
       for (std::size_t b = a + 1; b < N; ++b, ++pair)
-        if (((of >> a ^ of >> b) & 1) != 0) value -= exact(interactions[pair]) / 2;
+        if (((of >> a ^ of >> b) & 1) != 0) value -= exact(interactions[pair]) / total / 2;
     }
     values[of] = value.to_double();
   }
@@ -290,7 +290,7 @@ sugeno_integral(Value...) -> sugeno_integral<detail::size_of(sizeof...(Value) - 
   }
   if (!(total > 0) || !detail::is_finite(total)) return std::nullopt;
   for (const double v : weights)
-    if (v > 0) sum -= product(v / total, detail::log(v / total));
+    if (v / total > 0) sum -= product(v / total, detail::log(v / total));
   return sum;
 }
 

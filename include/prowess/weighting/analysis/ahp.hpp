@@ -103,6 +103,8 @@ constexpr ahp_consistency consistency_of(const comparisons& a, random_index tabl
 /// The same of a weighting: `check_ahp(ahp{3, 5, 2}, random_index::saaty_2005)`.
 template <std::size_t Judgements>
 [[nodiscard]] constexpr ahp_consistency check_ahp(const detail::ahp_values<Judgements>& how, random_index table) {
+  static_assert(Judgements != 36,
+                "so many are a triangle as well as a whole matrix: say of how many children, check_ahp(how.judged, children, table)");
   std::size_t n = 1;
   while (n * (n - 1) / 2 < Judgements) ++n;
   if (n * (n - 1) / 2 != Judgements)

@@ -117,9 +117,9 @@ namespace from_data {
     const double sum = detail::sum_of(columns.of[j]);
     double plogp = 0;
     for (const double x : columns.of[j])
-      if (x > 0) plogp += product(x / sum, detail::log(x / sum));
+      if (x / sum > 0) plogp += product(x / sum, detail::log(x / sum));
     const double weight = 1 + plogp / detail::log(columns.rows());
-    return weight > 0 ? weight : 0;  // where it is smaller than its rounding error
+    return weight < 0 ? 0 : weight;  // where it is smaller than its rounding error; what is no number is said
   });
 }
 /// w ~ the sample standard deviation (divisor rows - 1). In the unit of the criterion: scale columns first. Equal values weigh 0.
@@ -156,8 +156,9 @@ enum class correlation : std::uint8_t { pearson, spearman };
       if (k == j) continue;
       const double own = detail::co_moment(of[j], of[j]), other = detail::co_moment(of[k], of[k]);
       const double r = detail::co_moment(of[j], of[k]) / detail::sqrt(product(own, other));
-      conflict += r < 1 ? 1 - r : 0;
+      conflict += r < 1 - 1e-12 ? 1 - r : 0;  // nearer than rounding leaves them they are one criterion
     }
+    if (of.size() == 1) conflict = 1;
     return product(detail::sqrt(detail::co_moment(columns.of[j], columns.of[j])), conflict);
   });
 }
