@@ -35,7 +35,7 @@ bool says(const std::string& text, std::string_view part) { return text.find(par
 }  // namespace
 
 TEST_SUITE("oracle") {
-  // canvas-lms issue 2299: with "drop lowest 2, drop highest 1" a course of 3 of 38 points is 46.2, 46.2, 7.9 and 10.5 % as the
+  // github.com/instructure/canvas-lms/issues/2299: with "drop lowest 2, drop highest 1" a course of 3 of 38 points is 46.2, 46.2, 7.9 and 10.5 % as the
   // student gets 1, 2, 3 and 4 points. Chosen together, more points never lower the total.
   TEST_CASE("more points never lower a total from which lowest and highest are dropped") {
     const auto course = canvas::course("c", canvas::scheme::points, canvas::grading::current, {{"g", 0, {{"a", 100}, {"b", 91}, {"c", 55}, {"d", 38}}, 2, 1}}).value();
@@ -115,7 +115,7 @@ TEST_SUITE("oracle") {
     CHECK(score(three.view(), std::array<rating, 3>{3, not_observed, 7}).score() == 5);  // one person's gap is nobody else's
   }
 
-  // COINr: a pillar may pass a threshold of direct children while most of what is below is missing; fraunhofer-iem/spha issue 22: an
+  // COINr: a pillar may pass a threshold of direct children while most of what is below is missing; github.com/fraunhofer-iem/spha/issues/22: an
   // empty subtree keeps its weight. Coverage is counted in leaves, and an empty subtree leaves its weight to the others.
   TEST_CASE("coverage is that of the leaves") {
     constexpr auto f = framework("f", numeric(0, 10), group("p", leaf("1"), leaf("2"), leaf("3")), group("q", leaf("4"), leaf("5"), leaf("6")), group("r", 5, leaf("7")));
