@@ -69,6 +69,10 @@ TEST_SUITE("unit") {
     const profile two = scored(alone, {8, 5, none, none});
     CHECK(moodle::total_of(lab, two.root()).points == 8);
     CHECK(moodle::total_of(lab, two.root()).maximum == 10);
+    moodle::grade_item unlike = lab;
+    unlike.children[0].maximum = 20;
+    CHECK(moodle::course(lab).warnings().empty());
+    CHECK(moodle::course(unlike).warnings()[0].what.starts_with("nothing is dropped"));
     const moodle::grade_item course{.id = "c", .children = {lab, {.id = "exam", .maximum = 10}}};
     const auto nested = moodle::course(course).value();
     const profile p = scored(nested, {10, 5, none, none, 0});

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <prowess/detail/weigh.hpp>
 #include <prowess/json/choices.hpp>
 #include <prowess/json/draft.hpp>
 

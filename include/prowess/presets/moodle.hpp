@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <prowess/aggregation/extremes.hpp>
@@ -128,7 +129,9 @@ class course_builder {
   explicit course_builder(const grade_item& course) : tree_(course.id) { add(course, 1, false, true); }
   [[nodiscard]] result<dynamic_framework> finish() {
     if (!problems_.empty()) return problems_;
-    return tree_.finish();
+    auto made = tree_.finish();
+    if (!made) return made;
+    return {std::move(made).value(), warnings_};
   }
 
  private:
@@ -144,6 +147,8 @@ class course_builder {
     if ((dropped > 0 && !of_means && c.how != method::natural) || (keeps && !mean))
       problems_.push_back({c.id, keeps ? "'keep the highest' is offered for the plain mean of grades only" : "'drop the lowest' is not offered for this method",
                            "drop or keep in a category below it"});
+    if (c.how == method::natural && c.drop_lowest > 0 && !natural_drops(c))
+      warnings_.push_back({c.id, "nothing is dropped: natural categories drop where all items have one maximum, no weight or credit of their own, and are no categories", ""});
     switch (c.how) {
       case method::median: open(prowess::median{}, skip); break;
       case method::lowest: open(minimum{}, skip); break;
@@ -191,7 +196,7 @@ class course_builder {
   }
 
   tree_builder tree_;
-  std::vector<problem> problems_;
+  std::vector<problem> problems_, warnings_;
 };
 }  // namespace detail
 
