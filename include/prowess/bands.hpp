@@ -19,8 +19,10 @@ namespace prowess::inline v0 {
 /// The scores from `lower` to `upper`, each end with or without itself; an infinite end is open.
 struct band {
   std::string_view key{};  ///< what the band is called; somebody else's text
-  double lower = 0, upper = 0;
-  bool lower_inclusive = true, upper_inclusive = false;
+  /// Where it begins ...
+  double lower = 0, upper = 0;  ///< ... and ends
+  /// Whether the lower end belongs to it ...
+  bool lower_inclusive = true, upper_inclusive = false;  ///< ... and the upper end
   friend constexpr bool operator==(const band&, const band&) = default;  ///< member by member
 };
 
@@ -50,8 +52,8 @@ template <std::size_t N> const band* find_band(std::array<band, N>&&, const auto
 
 /// A band's name and one of its bounds.
 struct band_bound {
-  std::string_view key{};
-  double at = 0;
+  std::string_view key{};  ///< what the band is called
+  double at = 0;           ///< a score
 };
 /// What a score below all lower bounds is.
 enum class below_all : std::uint8_t {

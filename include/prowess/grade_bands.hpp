@@ -16,15 +16,18 @@ namespace prowess::inline v0 {
 
 /// The scores that get a grade which is a number.
 struct grade_band {
-  double grade = 0;
-  double lower = 0, upper = 0;
-  bool lower_inclusive = true, upper_inclusive = false;
+  double grade = 0;  ///< the grade
+  /// Where it begins ...
+  double lower = 0, upper = 0;  ///< ... and ends
+  /// Whether the lower end belongs to it ...
+  bool lower_inclusive = true, upper_inclusive = false;  ///< ... and the upper end
   friend constexpr bool operator==(const grade_band&, const grade_band&) = default;  ///< member by member
 };
 
 /// The score that is worth a grade.
 struct breakpoint {
-  double grade = 0, score = 0;
+  double grade = 0,  ///< a grade of the scale
+      score = 0;     ///< what it is worth
 };
 /// Which grade a score between two grades' scores gets.
 enum class band_rounding : std::uint8_t {
@@ -35,10 +38,13 @@ enum class band_rounding : std::uint8_t {
 /// Grades from `lowest_grade` (the worst) to `best_grade`, which may be the smaller number, in steps of `resolution`; each is worth
 /// a score, linearly from `min_score` to `max_score`, or in straight pieces through the breakpoints.
 struct grade_scale {
-  double lowest_grade = 1, best_grade = 6, resolution = 1;
-  double min_score = 0, max_score = 100;
+  double lowest_grade = 1,  ///< the worst
+      best_grade = 6,       ///< the best; may be the smaller number
+      resolution = 1;       ///< from one grade to the next
+  double min_score = 0,     ///< what the worst is worth
+      max_score = 100;      ///< the most there is
   std::span<const breakpoint> breakpoints{};  ///< in any order; one for the best grade is reached below `max_score`
-  band_rounding how = band_rounding::nearest;
+  band_rounding how = band_rounding::nearest;  ///< which grade a score between two gets
 };
 
 /// The bands of the grades, best first. Together they are the scores from `min_score` to `max_score`, both inclusive: the best band

@@ -66,10 +66,11 @@ class knowledge_tracing {
   /// Probability that the next answer is right.
   [[nodiscard]] constexpr double correct() const { return product(known_, 1 - model_.slip) + product(1 - known_, model_.guess); }
 
-  /// An answer, right or wrong; or a chance to answer that was not used, after which only learning and forgetting count.
+  /// A text or a number is no truth value.
   template <class T>
     requires(!std::same_as<T, bool> && !std::same_as<T, std::optional<bool>> && !std::same_as<T, std::nullopt_t>)
-  knowledge_step observe(const T&) = delete;  // a text is no truth value
+  knowledge_step observe(const T&) = delete;
+  /// An answer, right or wrong; or a chance to answer that was not used, after which only learning and forgetting count.
   constexpr knowledge_step observe(std::optional<bool> right) {
     knowledge_step step{known_, correct(), 0};
     double q = known_;

@@ -21,7 +21,7 @@ enum class rounding_rule : std::uint8_t {
 /// How to round. Round once, at the edge: 34.46 to one digit and then to none is 35, and 34.46 is not.
 struct rounding {
   int digits = 0;                              ///< decimals to keep; -1 rounds to tens. Beyond 100 and -100 they count as these
-  rounding_rule how = rounding_rule::half_away;
+  rounding_rule how = rounding_rule::half_away;  ///< what happens in the middle, or always
 };
 
 namespace detail {

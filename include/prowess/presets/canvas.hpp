@@ -136,6 +136,7 @@ template <exact_evidence_policy P>
   if (!all) return std::nullopt;
   if (all->known()) return rounded(*all, two_digits).to_double();
   std::vector<double> doubles;  // very many results: 512 bits do not hold their average
+  doubles.reserve(scores.size());
   for (const exact& x : scores) doubles.push_back(x.to_double());
   const std::optional<double> nearly = policy(std::span<const double>(doubles));
   return nearly ? std::optional<double>(rounded(*nearly, two_digits)) : std::nullopt;

@@ -40,7 +40,8 @@ enum class method : std::uint8_t {
 /// A grade item, or a category of them.
 struct grade_item {
   std::string id;                        ///< unique in its category
-  double maximum = 100, minimum = 0;     ///< points; of a category what its total is out of (natural ones have the sum of their items')
+  /// Most points; of a category what its total is out of (natural ones have the sum of their items') ...
+  double maximum = 100, minimum = 0;     ///< ... and least
   double weight = 1;                     ///< under `weighted_mean`; 0 and below do not count
   double extra = 0;                      ///< not 0: extra credit; its weight under `mean_extra_credit`
   std::optional<double> fixed_weight{};  ///< under `natural`: the part of the category that was set by hand, 0.5 for 50 %

@@ -39,14 +39,15 @@ enum class random_index : std::uint8_t {
 
 /// The judgement that fits the others least: where a_ij is farthest from w_i / w_j, as a factor.
 struct worst_judgement {
-  std::size_t row = 0, column = 0;  ///< the children compared, counted from 0; the first pair where all fit, both 0 where there is none
+  /// One of the children compared, counted from 0 ...
+  std::size_t row = 0, column = 0;  ///< ... and the other; the first pair where all fit, both 0 where there is none
   double judged = 1;                ///< how many times as important as `column` `row` was said to be
   double consistent = 1;            ///< w_i / w_j, what the weights by `ahp` say
 };
 
 /// What `check_ahp` finds.
 struct ahp_consistency {
-  std::size_t children = 0;
+  std::size_t children = 0;    ///< how many are compared
   double lambda_max = 0;       ///< the greatest eigenvalue; as many as children where the judgements are consistent, else more
   double index = 0;            ///< consistency index CI = (lambda_max - n) / (n - 1); 0 for up to two children
   double ratio = 0;            ///< consistency ratio CR = CI / random index; up to 0.1 is held to be acceptable

@@ -17,7 +17,8 @@ namespace prowess::inline v0 {
 
 /// The 2n - 3 comparisons of the best-worst method, each from 1 (equally important) to `best_to_others[worst]`, usually at most 9.
 struct best_worst_judgements {
-  std::size_t best = 0, worst = 0;           ///< the most and the least important child, counted from 0
+  std::size_t best = 0,                      ///< the most important child, counted from 0
+      worst = 0;                             ///< the least important one
   std::span<const double> best_to_others{};  ///< borrowed; how many times as important as each child the best is; 1 at `best`
   std::span<const double> others_to_worst{}; ///< borrowed; how many times as important as the worst each child is; 1 at `worst`
 };
