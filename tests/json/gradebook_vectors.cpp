@@ -309,12 +309,10 @@ value rubric_grade(const object& in, const object& set) {
   const bool from_zero = truth(set, "lock_zero_points");
   prowess::detail::tree_builder tree("rubric");
   std::vector<rating> ratings;
-  double possible = 0;
   for (const value& v : in.at("levels").as_array()) {
     const std::vector<double> points = numbers(v);
     const auto range = numeric(points.front(), points.back());
     const double worth = from_zero ? points.back() : points.back() - points.front();
-    possible += worth;
     tree.leaf(std::to_string(ratings.size()), worth, from_zero ? range.points_over_max() : range);
     ratings.push_back(number(in.at("picked").as_array()[ratings.size()]));
   }

@@ -309,7 +309,7 @@ template <aggregation A> void check_fixed(const A& how) {
     for (std::size_t n = 1; n <= prowess::detail::most_unrolled_children; ++n) {
       std::array<term<double>, prowess::detail::most_unrolled_children> one{}, other{};
       for (std::uint32_t i = 0; i < n; ++i)
-        one[i] = other[i] = {1 + (k * k + 3 * i * i + i * k) % 13 / 2.0, 0.25 + i * i, 0.25 + i * i, i};
+        one[i] = other[i] = {1 + (k * k + 3 * i * i + i * k) % 13 / 2.0, 0.25 + i * i, 0.25 + i * i, i, false};
       different += ops_of<A>.fixed[n](one.data(), on) != ops_of<A>.any({other.data(), n}, on);
     }
   INFO(A::name);
