@@ -11,7 +11,7 @@ namespace detail {
 /// Whether a score is at the cut or above. Doubles cannot tell a score from a cut that is nearer than their rounding error:
 /// within 2^-40 of the scale's size (a mean of a thousand children errs by 2^-42) they count as equal.
 PROWESS_INLINE constexpr bool at_least(double score, double cut, const parameters& on) {
-  const double ends = abs(on.lowest) > abs(on.highest) ? abs(on.lowest) : abs(on.highest), size = abs(score) > ends ? abs(score) : ends;
+  const double size = abs(on.lowest) > abs(on.highest) ? abs(on.lowest) : abs(on.highest);
   return score >= cut - product(size, 0x1p-40);
 }
 constexpr bool at_least(const exact& score, double cut, const parameters&) { return score >= exact(cut); }

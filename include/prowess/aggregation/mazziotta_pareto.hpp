@@ -33,7 +33,8 @@ struct mazziotta_pareto {
   template <class N, std::size_t E> PROWESS_INLINE static constexpr std::optional<N> reduce(std::span<term<N>, E> terms, const parameters& p) {
     const N mean = *detail::apply<weighted_mean>(terms, p);
     auto all = detail::for_terms(terms, deviations<N>{mean});
-    if (all.low == all.high) return all.low;
+    if (all.squares == N{}) return mean;
+    if (all.n == 1) return all.last;  // its mean may have been rounded
     if (!(mean > N{})) return std::nullopt;
     if (p[1] != 0) all.squares = product(all.squares, N(all.n) / N(all.n - 1));
     const N penalty = all.squares / all.total / mean;
@@ -49,13 +50,13 @@ struct mazziotta_pareto {
  private:
   template <class N> struct deviations {
     const N& mean;
-    N squares{}, low{}, high{};
+    N squares{}, last{};
     weight_of<N> total{};
     double n = 0;
     PROWESS_INLINE constexpr void add(const term<N>& t) {
       if (t.weight == weight_of<N>{}) return;
       const N off = t.score - mean;
-      low = n == 0 || t.score < low ? t.score : low, high = n == 0 || high < t.score ? t.score : high;
+      last = t.score;
       squares = squares + product(t.weight, product(off, off)), total = total + t.weight, n += 1;
     }
   };

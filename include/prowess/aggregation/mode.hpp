@@ -31,7 +31,9 @@ struct mode {
   }
 
  private:
-  static constexpr bool same(double high, double low, const parameters& p) { return detail::at_least(low, high, p); }
+  static constexpr bool same(double high, double low, const parameters& p) {  // finer than the scale's size only where both are on it
+    return detail::at_least(low, high, p) || high - low <= product(detail::abs(high), 0x1p-40);
+  }
   static constexpr bool same(const exact& high, const exact& low, const parameters&) { return high == low; }
 };
 
