@@ -181,22 +181,17 @@ PROWESS_INLINE constexpr void step_each(State& s, const term<N>* terms, std::ind
   (A::step(s, terms[K + 1]), ...);
 }
 
-/// What a fold has learnt of all terms, before it is asked for the result.
-template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr auto folded(std::span<term<N>, Extent> terms) {
-  typename A::template state<N> s{};
-  if constexpr (Extent == std::dynamic_extent) {
-    for (const term<N>& t : terms) A::step(s, t);
-  } else {
-    step_each<A>(s, terms.data(), std::make_index_sequence<Extent - 1>{});
-  }
-  return s;
-}
-
 /// Applies A to the terms that count. With `exact`, an aggregation that has no exact form still has an exact result
 /// where all terms are equal and it is idempotent; else it is unknown.
 template <class A, class N, std::size_t Extent> PROWESS_INLINE constexpr std::optional<N> apply(std::span<term<N>, Extent> terms, parameters p) {
   if constexpr (folds<A, N>) {
-    return A::finish(folded<A>(terms));
+    typename A::template state<N> s{};
+    if constexpr (Extent == std::dynamic_extent) {
+      for (const term<N>& t : terms) A::step(s, t);
+    } else {
+      step_each<A>(s, terms.data(), std::make_index_sequence<Extent - 1>{});
+    }
+    return A::finish(s);
   } else if constexpr (reduces<A, N>) {
     return A::reduce(terms, p);
   } else {

@@ -161,7 +161,7 @@ class dynamic_framework {
     nodes_[i].weights = how;
     if (how == weighting::equal)
       for (std::uint32_t c = i + 1; c < i + nodes_[i].extent; c += nodes_[c].extent) nodes_[c].weigh(1), nodes_[c].percent_weight = nodes_[c].has_number = false;
-    detail::weigh_by_points(nodes_, unchecked());
+    if (how == weighting::points) detail::weigh_by_points(nodes_, unchecked());
     return edited();
   }
   /// Gives a group's children the weights that a weighting makes of their present ones; raises where it objects.

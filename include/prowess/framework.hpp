@@ -238,9 +238,13 @@ namespace detail {
 /// Gives the leaves their numbers (counting from `leaves`), scales and filled-in points.
 constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint32_t leaves = 0) {
   scale_finder find(f);
+  bool by_points = false;
   for (node& n : nodes) {
     n.leaf = leaves;
-    if (!n.is_leaf()) continue;
+    if (!n.is_leaf()) {
+      by_points = by_points || n.weights == weighting::points;
+      continue;
+    }
     ++leaves;
     n.scale = n.scale_key.empty() ? 0 : find.scale(n.scale_key);
     if (n.scale >= f.scales.size()) continue;
@@ -249,7 +253,7 @@ constexpr void resolve(std::span<node> nodes, const framework_view& f, std::uint
     if (n.if_absent.kind == fill::with::level && find.has_level(n.scale, n.if_absent.level))
       n.if_absent.points = f.levels(s)[find.level(n.scale, n.if_absent.level)].points;
   }
-  weigh_by_points(nodes, f);
+  if (by_points) weigh_by_points(nodes, f);
 }
 
 template <class Owner> struct scale_writer {

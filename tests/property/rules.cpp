@@ -150,6 +150,13 @@ TEST_SUITE("property") {
       const double before = of<prowess::detail::choquet_rule>(t, i), after = of<prowess::detail::choquet_rule>(raised(t, any), i);
       return after >= before - 1e-12 && before >= lowest_of(t) && before <= highest_of(t);
     });
+    hold("k times the scores have k times the aggregate", [](source& any) {
+      terms t = some(any, 2, 8);
+      const std::vector<double> i = interactions(t, any);
+      const double before = of<prowess::detail::choquet_rule>(t, i), k = quarters(any, 0, 4);
+      for (auto& term : t) term.score *= k;
+      return near(of<prowess::detail::choquet_rule>(t, i), k * before);
+    });
     hold("children that need each other lower it, and those that stand in for each other raise it", [](source& any) {
       const terms t = some(any, 2, 8);
       std::vector<double> i = interactions(t, any);

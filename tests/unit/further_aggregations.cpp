@@ -103,6 +103,19 @@ TEST_SUITE("unit") {
     CHECK(said(decision_table{when(5, points_between(4, 3), any_points), otherwise(1)}) == "decision_table: a condition of a row has its ends the wrong way round");
     CHECK(said(decision_table{when(11, any_points, any_points), otherwise(1)}) == "decision_table: the points of a row must lie on the framework's scale");
   }
+  // EASA AMC4 ORO.FC.231(d)(1): a pilot's grade from the outcome (1 unsafe, 2 not unsafe, 3 safe, 5 enhanced), how well (1 to 5), how many of the
+  // behaviours were shown (1 to 5) and how often (1 rarely, 2 occasionally, 3 regularly, 5 always). It gives the five rows; what lies
+  // between them is here graded by the first row that is met in full.
+  TEST_CASE("the grading of competencies of pilots") {
+    constexpr auto at_least = [](double grade, double outcome, double well, double many, double often) {
+      return when(grade, points_at_least(outcome), points_at_least(well), points_at_least(many), points_at_least(often));
+    };
+    constexpr auto pilot = decision_table{at_least(5, 5, 5, 5, 5), at_least(4, 3, 4, 4, 3), at_least(3, 3, 3, 3, 3), at_least(2, 2, 2, 2, 2), otherwise(1)};
+    static_assert(of(pilot, 1, 1, 1, 1) == 1 && of(pilot, 2, 2, 2, 2) == 2 && of(pilot, 3, 3, 3, 3) == 3 && of(pilot, 3, 4, 4, 3) == 4 && of(pilot, 5, 5, 5, 5) == 5);
+    // as the lowest of the four does (the sets of the table of such cases: unsafe, most, regularly; safe, some, regularly; ...)
+    static_assert(of(pilot, 1, 4, 4, 3) == 1 && of(pilot, 3, 4, 2, 3) == 2 && of(pilot, 5, 5, 3, 5) == 3 && of(pilot, 2, 5, 5, 5) == 2);
+    CHECK(of(pilot, 3, 5, 5, 5) == 4);  // safe serves two grades: the lowest of the four could not tell them apart
+  }
   TEST_CASE("rubric forms") {
     // single-point: one description, and below or above it
     static constexpr auto single = framework("essay", levels(level{"below", 0}, level{"met", 1}, level{"above", 2}), criterion("thesis"), criterion("sources"));

@@ -24,7 +24,8 @@ struct choquet_rule {
   static constexpr std::size_t pair(std::size_t a, std::size_t b, std::size_t n) { return a * n - a * (a + 1) / 2 + (b - a - 1); }
   /// `p` holds the interactions, row by row. The terms stand in the order of the children.
   template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
-    const auto all = folded<weighted_mean>(terms);
+    weighted_mean::state<N> all;
+    for (const term<N>& t : terms) weighted_mean::step(all, t);
     N apart{};
     for_places<E>(terms.size(), row<N, E>{terms, p, apart});
     return all.between.hold((all.sum - product(N(0.5), apart)) / all.base);

@@ -16,13 +16,13 @@ template <class N> struct held {
 template <> struct held<double> {
   double low = 0x1.fffffffffffffp1023, high = -0x1.fffffffffffffp1023;
   bool extra = false;
-  PROWESS_INLINE constexpr void see(const term<double>& t) {
+  constexpr void see(const term<double>& t) {
     low = t.score < low ? t.score : low;
     high = t.score > high ? t.score : high;
     extra |= t.base != t.weight;
   }
-  PROWESS_INLINE constexpr void see_first(const term<double>& t) { low = high = t.score, extra = t.base != t.weight; }
-  [[nodiscard]] PROWESS_INLINE constexpr double hold(double mean) const {
+  constexpr void see_first(const term<double>& t) { low = high = t.score, extra = t.base != t.weight; }
+  [[nodiscard]] constexpr double hold(double mean) const {
     if (extra) return mean;
     mean = mean > low ? mean : low;
     return mean < high ? mean : high;
@@ -46,18 +46,18 @@ struct weighted_mean {
     detail::held<N> between{};  ///< the lowest and the highest score
   };
   /// Adds a term.
-  template <class N> PROWESS_INLINE static constexpr void step(state<N>& s, const term<N>& t) {
+  template <class N> static constexpr void step(state<N>& s, const term<N>& t) {
     s.sum = s.sum + product(t.weight, t.score);
     s.base = s.base + t.base;
     s.between.see(t);
   }
   /// Adds the first term: as `step`, without looking at what is there.
-  template <class N> PROWESS_INLINE static constexpr void begin(state<N>& s, const term<N>& t) {
+  template <class N> static constexpr void begin(state<N>& s, const term<N>& t) {
     s.sum = s.sum + product(t.weight, t.score);
     s.base = t.base;
     s.between.see_first(t);
   }
-  template <class N> PROWESS_INLINE static constexpr N finish(const state<N>& s) { return s.between.hold(s.sum / s.base); }  ///< the bases must not total 0
+  template <class N> static constexpr N finish(const state<N>& s) { return s.between.hold(s.sum / s.base); }  ///< the bases must not total 0
 };
 
 }  // namespace prowess::v0

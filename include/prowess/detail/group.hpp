@@ -33,8 +33,7 @@ struct group_ops {
   std::string_view (*objection)(const parameters&, const siblings&);
   bool may_object;
   bool needs_all_terms;
-  bool drops;                        ///< some terms do not enter: `kept` is the share of the weight of those with scores that does
-  double (*kept)(const framework_view&, std::uint32_t group, const outcome<double>* out);
+  double (*kept)(const framework_view&, std::uint32_t group, const outcome<double>* out);  ///< some terms do not enter: of the weight of those with scores, the share that does; else null
   exact (*kept_exactly)(const framework_view&, std::uint32_t group, const outcome<exact>* out);
   void (*dense)(const framework_view&, std::uint32_t group, outcome<double>* out);   ///< everything below was rated
   void (*sparse)(const framework_view&, std::uint32_t group, outcome<double>* out);
@@ -57,12 +56,13 @@ template <class N> struct evidence {
   weight total{}, rated{}, applicable{}, entered{};  ///< sums of base x share
   weight counted{};                                  ///< base of the children that have scores
   bool applies = false, opportunity_lacked = false;
-  bool open = false;     ///< a child that weighs something and applies has no score
-  bool present = false;          ///< a child has a score
-  std::uint32_t answered = 0;    ///< children that have scores with some evidence
+  bool open = false;           ///< a child that could change the score and applies has none
+  bool present = false;        ///< a child has a score
+  std::uint32_t answered = 0;  ///< children that have scores with some evidence
 
-  /// Adds a child; returns the share of its weight that counts: 1, or under `pool` the share of it that entered its score.
-  PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool pooled) {
+  /// Adds a child, which `decides` where it could change the score though it weighs nothing; returns the share of its weight that
+  /// counts: 1, or under `pool` the share of it that entered its score.
+  PROWESS_INLINE constexpr weight add(const outcome<N>& c, const weight& base, bool decides, bool pooled) {
     const weight one(1.0);
     total = total + base;
     if (c.rated == one && c.entered == one) {  // a whole child: the shortest way to the same sums
@@ -76,7 +76,7 @@ template <class N> struct evidence {
     const bool has = c.has_score(), child_applies = !(c.applicable == weight{});
     applies |= child_applies;
     opportunity_lacked |= c.what == status::no_opportunity;
-    open |= child_applies & !has & !(base == weight{});
+    open |= child_applies & !has & (decides | !(base == weight{}));
     weight share = one;
     if (pooled && has && !(c.entered == c.applicable)) share = c.entered / c.applicable;
     if (has) present = true, answered += !(c.rated == weight{}), counted = counted + part(base, share);
@@ -141,32 +141,40 @@ struct collected<A, N> {
 };
 
 /// Of the weight of the children with scores, the share that an aggregation keeps which drops some.
-template <class A, class N> constexpr weight_of<N> kept_share([[maybe_unused]] const framework_view& f, [[maybe_unused]] std::uint32_t i, [[maybe_unused]] const outcome<N>* out) {
-  if constexpr (drops_terms<A>) {
-    std::vector<term<N>> terms;
-    weight_of<N> all{}, kept{};
-    std::uint32_t place = 0;
-    for (std::uint32_t c = i + 1; c < i + f.nodes[i].extent; c += f.nodes[c].extent, ++place) {
-      const node& n = f.nodes[c];
-      if (!out[c].has_score()) continue;
-      terms.push_back({out[c].score, weight_of<N>(n.weight), weight_of<N>(n.base), place, n.is_critical});
-      all = all + terms.back().base;
-    }
-    const std::size_t count = A::keep(std::span<term<N>>(terms), f.parameters_of(f.nodes[i]));
-    for (std::size_t k = 0; k < count; ++k) kept = kept + terms[k].base;
-    if (!(all == weight_of<N>{})) return kept / all;
+template <class A, class N> constexpr weight_of<N> kept_share(const framework_view& f, std::uint32_t i, const outcome<N>* out) {
+  std::vector<term<N>> terms;
+  weight_of<N> all{}, kept{};
+  std::uint32_t place = 0;
+  for (std::uint32_t c = i + 1; c < i + f.nodes[i].extent; c += f.nodes[c].extent, ++place) {
+    const node& n = f.nodes[c];
+    if (!out[c].has_score()) continue;
+    terms.push_back({out[c].score, weight_of<N>(n.weight), weight_of<N>(n.base), place, n.is_critical});
+    all = all + terms.back().base;
   }
-  return weight_of<N>(1.0);
+  const std::size_t count = A::keep(std::span<term<N>>(terms), f.parameters_of(f.nodes[i]));
+  for (std::size_t k = 0; k < count; ++k) kept = kept + terms[k].base;
+  return all == weight_of<N>{} ? weight_of<N>(1.0) : kept / all;
+}
+/// That of an aggregation; one that drops none has no such function.
+template <class A, class N> constexpr auto kept_share_of() -> weight_of<N> (*)(const framework_view&, std::uint32_t, const outcome<N>*) {
+  if constexpr (drops_terms<A>) return &kept_share<A, N>;
+  else return nullptr;
 }
 constexpr double kept_of(const framework_view& f, std::uint32_t i, const outcome<double>* out) { return f.nodes[i].how->kept(f, i, out); }
 constexpr exact kept_of(const framework_view& f, std::uint32_t i, const outcome<exact>* out) { return f.nodes[i].how->kept_exactly(f, i, out); }
+
+/// Takes from the share of a child with a score what the child drops.
+template <class N> PROWESS_ASIDE constexpr void leave_dropped(const framework_view& f, std::uint32_t child, const outcome<N>* out, weight_of<N>& share) {
+  const node& n = f.nodes[child];
+  if (!n.is_leaf() && n.how->kept != nullptr) share = part(share, kept_of(f, child, out));
+}
 
 /// Whether children weigh by what has entered them, and some of them drop what is rated.
 constexpr bool pools_dropped(const framework_view& f, std::uint32_t group) {
   const node& g = f.nodes[group];
   if (g.missing.policy != missing_policy::pool) return false;
   for (std::uint32_t c = group + 1; c < group + g.extent; c += f.nodes[c].extent)
-    if (!f.nodes[c].is_leaf() && f.nodes[c].how->drops) return true;
+    if (!f.nodes[c].is_leaf() && f.nodes[c].how->kept != nullptr) return true;
   return false;
 }
 
@@ -183,11 +191,9 @@ template <class A, class N> constexpr void evaluate(const framework_view& f, std
   std::uint32_t place = 0;
   for (std::uint32_t c = i + 1, end = i + group.extent; c < end; c += nodes[c].extent, ++place) {
     const weight w(weighted ? nodes[c].weight : 1.0), base(weighted ? nodes[c].base : 1.0);
-    weight share = seen.add(out[c], base, pooled);
-    if (pooled && !nodes[c].is_leaf() && nodes[c].how->drops && out[c].has_score()) share = part(share, kept_of(f, c, out));
-    seen.open |= nodes[c].is_critical && !out[c].has_score() && !(out[c].applicable == weight{});  // whatever it weighs
-    if constexpr (properties_of<A>().penalties)  // its base is 0, and yet it could change everything
-      seen.open |= nodes[c].is_penalty() && !out[c].has_score() && !(out[c].applicable == weight{});
+    const bool decides = nodes[c].is_critical || (properties_of<A>().penalties && nodes[c].is_penalty());
+    weight share = seen.add(out[c], base, decides, pooled);
+    if (pooled && out[c].has_score()) leave_dropped(f, c, out, share);
     if constexpr (std::same_as<N, exact>) known = known && (!out[c].has_score() || (out[c].score.known() && share.known()));
     if (out[c].has_score()) terms.add({out[c].score, part(w, share), part(base, share), place, nodes[c].is_critical});
   }
@@ -238,9 +244,8 @@ inline constexpr group_ops functions_of{A::name,
                                         &objection_of<A>,
                                         objects<A>,
                                         !folds<A, double>,
-                                        drops_terms<A>,
-                                        &kept_share<A, double>,
-                                        &kept_share<A, exact>,
+                                        kept_share_of<A, double>(),
+                                        kept_share_of<A, exact>(),
                                         &dense<A>,
                                         &evaluate<A, double>,
                                         &evaluate<A, exact>,

@@ -47,9 +47,6 @@ template <weighting_type W> constexpr void weigh_by(std::span<node> nodes, std::
 
 /// Resolves `weighting::points`: what children are worth is known when the leaves have their scales.
 constexpr void weigh_by_points(std::span<node> nodes, const framework_view& f) {
-  bool any = false;
-  for (const node& n : nodes) any = any || n.weights == weighting::points;
-  if (!any) return;
   std::vector<double> worth = filled(nodes.size());
   for (std::size_t i = nodes.size(); i-- > 0;) {
     node& n = nodes[i];

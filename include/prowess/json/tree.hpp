@@ -117,8 +117,10 @@ class tree_reader : choice_reader {
     spoil(self, spoilt_id, before);
     if (problems_.so_far() != before && !is_root) draft_.names_spoilt = true;
     if (at[type] != 0) n.type = name(at[type]).value_or(n.type);
-    if (at[clamped] != 0) n.is_clamped = truth(at[clamped]).value_or(false);
-    if (at[critical_] != 0) n.is_critical = truth(at[critical_]).value_or(false);
+    if ((at[clamped] | at[critical_]) != 0) {
+      n.is_clamped = at[clamped] != 0 && truth(at[clamped]).value_or(false);
+      n.is_critical = at[critical_] != 0 && truth(at[critical_]).value_or(false);
+    }
     before = problems_.so_far();
     if (at[extra_credit] != 0) n.is_extra_credit = truth(at[extra_credit]).value_or(false);
     if ((at[points] | at[text_]) != 0) words_of_criteria(at, is_criterion);
@@ -144,9 +146,10 @@ class tree_reader : choice_reader {
 
   void leaf(std::uint32_t self, std::uint32_t i, const node_members& at, bool is_criterion) {
     node& n = draft_.nodes[self];
-    for (const std::size_t of_group : {aggregation, missing, weights})
-      if (at[of_group] != 0)
-        problems_.error(at[of_group], "a leaf has no '" + std::string(names[of_group]) + "'", of_group == missing ? "did you mean 'if_missing'?" : "give the node children, or leave it out", json_problems::spot::key);
+    if ((at[aggregation] | at[missing] | at[weights]) != 0)
+      for (const std::size_t of_group : {aggregation, missing, weights})
+        if (at[of_group] != 0)
+          problems_.error(at[of_group], "a leaf has no '" + std::string(names[of_group]) + "'", of_group == missing ? "did you mean 'if_missing'?" : "give the node children, or leave it out", json_problems::spot::key);
     const std::size_t before = problems_.so_far();
     if (at[scale] != 0) n.scale_key = scale_key(at[scale]).value_or(std::string_view());
     else if (is_criterion && defaults_.scale && defaults_.scale->empty()) n.scale_key = checklist_key();
@@ -221,11 +224,11 @@ class tree_reader : choice_reader {
     n.arity = static_cast<std::uint32_t>(places.size());
     if ((draft_.spoilt[self] & spoilt_aggregation) != 0)  // nobody knows whether their weights may be negative
       for (const std::uint32_t c : places) draft_.spoilt[c] = static_cast<std::uint8_t>(draft_.spoilt[c] | spoilt_weight);
-    const std::string maker(weighed.how == weighting::equal ? "equal" : weighed.how == weighting::points ? "points" : "");
+    const std::string_view maker = weighed.how == weighting::equal ? "equal" : weighed.how == weighting::points ? "points" : "";
     if (!maker.empty() || weighed.names_children) {
       for (const std::uint32_t c : places) {
         if (const std::uint32_t w = weight_at_[c]; w != 0)
-          problems_.warn(w, "the weight " + shown_value(w) + " does not count: its group's weights are " + (maker.empty() ? "made by '" + std::string(weighed.own->name) + "'" : '"' + maker + '"'), "leave it out");
+          problems_.warn(w, "the weight " + shown_value(w) + " does not count: its group's weights are " + (maker.empty() ? "made by '" + std::string(weighed.own->name) + "'" : '"' + std::string(maker) + '"'), "leave it out");
         draft_.nodes[c].weigh(1);
       }
     }
