@@ -104,18 +104,30 @@ constexpr finding walk(const framework_view& f, std::span<const rating> ratings,
   return sweep(f, ratings, out.data()) ? finding{} : first_outside(f, ratings);
 }
 
-/// The outcome of one node in exact arithmetic. Allocates; cost: the subtree. The ratings must stand on their scales.
+/// The outcome of the first node of a view, children first, into an array of one outcome for each node.
+constexpr outcome<exact> sweep_exactly(const framework_view& part, std::span<const rating> ratings, outcome<exact>* out) {
+  for (std::uint32_t i = part.size(); i-- > 0;) {
+    const node& n = part.nodes[i];
+    if (n.is_leaf()) out[i] = leaf_outcome<exact>(part.scale_of(n), part.scales[0], n, ratings[n.leaf]);
+    else n.how->precise(part, i, out);
+    if (n.is_clamped) hold(out[i], part.scales[0]);
+  }
+  return out[0];
+}
+inline constexpr std::uint32_t most_exact_nodes_in_place = 64;
+PROWESS_ASIDE inline outcome<exact> sweep_exactly_in_place(const framework_view& part, std::span<const rating> ratings) {
+  outcome<exact> out[most_exact_nodes_in_place];
+  return sweep_exactly(part, ratings, out);
+}
+
+/// The outcome of one node in exact arithmetic. Cost: the subtree. Allocates for more than 64 nodes, and where an aggregation needs
+/// all terms at once. The ratings must stand on their scales.
 [[nodiscard]] constexpr outcome<exact> walk_exactly(const framework_view& f, std::uint32_t at, std::span<const rating> ratings) {
   framework_view part = f;
   part.nodes = {f.nodes.data() + at, f.nodes[at].extent};
+  if (!std::is_constant_evaluated() && part.size() <= most_exact_nodes_in_place) return sweep_exactly_in_place(part, ratings);
   std::vector<outcome<exact>> out(part.nodes.size());
-  for (std::uint32_t i = part.size(); i-- > 0;) {
-    const node& n = part.nodes[i];
-    if (n.is_leaf()) out[i] = leaf_outcome<exact>(f.scale_of(n), f.scales[0], n, ratings[n.leaf]);
-    else n.how->precise(part, i, out.data());
-    if (n.is_clamped) hold(out[i], f.scales[0]);
-  }
-  return out[0];
+  return sweep_exactly(part, ratings, out.data());
 }
 
 }  // namespace prowess::v0::detail

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: BSL-1.0
+// How each requirement of a role stands in a profile: reached or not, by how much, on what evidence.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <prowess/decision/check_role.hpp>
+#include <prowess/decision/critical_failure.hpp>
+#include <prowess/decision/decision_view.hpp>
+#include <prowess/decision/role_view.hpp>
+#include <prowess/number/exact.hpp>
+#include <prowess/profile.hpp>
+#include <prowess/result.hpp>
+#include <prowess/scale.hpp>
+
+namespace prowess::inline v0::detail {
+
+/// The handles of a role's requirements were made by this framework.
+constexpr bool belongs(const role_view& role, const framework_view& f) {
+  for (const requirement& q : role.requirements)
+    if (!f.owns(q.node)) return false;
+  return true;
+}
+
+/// Points of a requirement on the framework's scale.
+template <class N> constexpr N on_framework_scale(const framework_view& f, const requirement& q, double points) {
+  return rescaled<N>(scale_of_requirement(f, q.node.index), f.scale(), points);
+}
+template <class N> constexpr N required_points(const framework_view& f, const requirement& q) { return on_framework_scale<N>(f, q, q.required); }
+
+/// What a rated requirement reached, as its gap counts it.
+template <class N> constexpr N reached_points(const profile_view& p, const requirement& q, const requirement_result& r) {
+  if constexpr (std::same_as<N, double>) return r.reached;
+  else if (q.by_level && !p.framework.nodes[q.node.index].is_leaf()) return N(r.reached);
+  else return p.entry(q.node.index).exactly().score;
+}
+
+/// What a rated requirement loses of the fit, in points: negative where surplus counts.
+template <class N> constexpr N gap_of(const role_view& role, const profile_view& p, const requirement& q, const requirement_result& r) {
+  if (r.state == requirement_state::above) return reached_points<N>(p, q, r) - on_framework_scale<N>(p.framework, q, q.at_most);
+  if (r.state == requirement_state::reached && !role.limits.surplus_counts) return N{};
+  return required_points<N>(p.framework, q) - reached_points<N>(p, q, r);
+}
+
+/// Who stands behind the rated leaves of a node: the fewest distinct people, and whether all of it may pass a hurdle.
+constexpr rating_basis basis_of(const profile_view& p, std::uint32_t node, std::span<const rating_basis> evidence) {
+  rating_basis least{framework_view::none, true};
+  for (std::uint32_t i = node; i < node + p.framework.nodes[node].extent; ++i) {
+    const prowess::node& n = p.framework.nodes[i];
+    if (!n.is_leaf() || !p.ratings[n.leaf].is_rated()) continue;
+    if (evidence[n.leaf].assessors < least.assessors) least.assessors = evidence[n.leaf].assessors;
+    least.for_hurdles = least.for_hurdles && evidence[n.leaf].for_hurdles;
+  }
+  return least;
+}
+
+/// Whether a node with a score reaches points of its scale. A leaf's own points are compared: there is nothing to round.
+constexpr decision node_reaches(const profile_view& p, std::uint32_t node, double points) {
+  const prowess::node& n = p.framework.nodes[node];
+  if (n.is_leaf()) return as_good(p.framework.scale_of(n), p.ratings[n.leaf].points, points) ? decision::yes : decision::no;
+  return p.entry(node).reaches(points);
+}
+constexpr decision node_exceeds(const profile_view& p, std::uint32_t node, double points) {
+  const prowess::node& n = p.framework.nodes[node];
+  if (n.is_leaf()) return as_good(p.framework.scale_of(n), points, p.ratings[n.leaf].points) ? decision::no : decision::yes;
+  const decision there = p.entry(node).reaches(points);
+  if (there != decision::yes) return there;
+  const exact score = p.entry(node).exactly().score;
+  if (!score.known()) return decision::not_decidable;
+  return score > exact(points) ? decision::yes : decision::no;
+}
+
+constexpr hurdle_state hurdle_of(const role_view& role, const profile_view& p, const requirement& q, const rating_basis* basis, requirement_result& r) {
+  const decision passes = node_reaches(p, q.node.index, q.hurdle);
+  if (passes == decision::not_decidable) return r.is_decided = false, hurdle_state::undetermined;
+  if (basis != nullptr && (!basis->for_hurdles || (passes == decision::yes && basis->assessors < role.limits.minimum_assessors))) return hurdle_state::undetermined;
+  if (passes == decision::yes) return hurdle_state::passed;
+  r.hurdle_short = on_framework_scale<double>(p.framework, q, q.hurdle) - p.results[q.node.index].score;
+  return hurdle_state::failed;
+}
+
+constexpr requirement_result result_of(const role_view& role, const profile_view& p, const requirement& q, std::span<const rating_basis> evidence) {
+  const std::uint32_t node = q.node.index;
+  const node_result& o = p.results[node];
+  const bool is_leaf = p.framework.nodes[node].is_leaf();
+  requirement_result r;
+  if (o.what == status::not_applicable) {
+    r.state = requirement_state::waived;
+    if (q.has_hurdle) r.hurdle = hurdle_state::waived;
+    return r;
+  }
+  if (!o.has_score() || !(o.rated > 0)) {  // what is filled in is no evidence
+    if (q.has_hurdle) r.hurdle = hurdle_state::undetermined;
+    return r;
+  }
+  r.reached = o.score;
+  decision there = decision::no;
+  if (q.by_level && !is_leaf) {
+    const level_reached l = p.entry(node).level();
+    if (l) r.reached = l.reached.points;
+    there = l && l.reached.points >= q.required ? decision::yes : l.decided ? decision::no : decision::not_decidable;
+  } else {
+    there = node_reaches(p, node, q.required);
+  }
+  r.state = there == decision::yes ? requirement_state::reached : requirement_state::below;
+  r.is_decided = there != decision::not_decidable;
+  const double required = required_points<double>(p.framework, q);
+  r.difference = r.reached - required;
+  if (r.state == requirement_state::below) r.gap = required > r.reached ? required - r.reached : 0;
+  if (r.state == requirement_state::reached && q.has_most) {
+    const decision over = q.by_level && !is_leaf ? (r.reached > q.at_most ? decision::yes : decision::no) : node_exceeds(p, node, q.at_most);
+    if (over == decision::yes) r.state = requirement_state::above, r.gap = r.reached - on_framework_scale<double>(p.framework, q, q.at_most);
+    r.is_decided = r.is_decided && over != decision::not_decidable;
+  }
+  if (q.has_desired) r.desired_is_met = node_reaches(p, node, q.desired) == decision::yes;
+  std::optional<rating_basis> basis;
+  if (!evidence.empty()) basis = basis_of(p, node, evidence), r.assessors = basis->assessors;
+  if (q.has_hurdle) r.hurdle = hurdle_of(role, p, q, basis ? &*basis : nullptr, r);
+  return r;
+}
+
+/// How far a requirement is from being reached: its hurdle first (passed or none, open, failed), then whether it is rated, then the share
+/// of its way that it still has to go, in [0, 1].
+constexpr double shortfall(const framework_view& f, const requirement& q, const requirement_result& r) {
+  const double hurdle = r.hurdle == hurdle_state::failed ? 8 : r.hurdle == hurdle_state::undetermined ? 4 : 0;
+  if (!r.is_rated()) return hurdle + 2;
+  const double way = required_points<double>(f, q) - f.scale().low;
+  return hurdle + (r.gap == 0 ? 0 : r.gap < way ? r.gap / way : 1);
+}
+
+/// Leaves the best of some alternatives, and says of the others that they are not needed.
+constexpr void choose(const role_view& role, const profile_view& p, const alternatives& some, std::span<requirement_result> results) {
+  std::uint32_t left = 0;
+  for (std::uint32_t k = some.first; k < some.first + some.count; ++k) left += results[k].state != requirement_state::waived;
+  for (; left > some.at_least; --left) {
+    std::uint32_t worst = some.first;
+    double most = -1;
+    for (std::uint32_t k = some.first; k < some.first + some.count; ++k) {
+      if (!results[k].counts()) continue;
+      const double s = shortfall(p.framework, role.requirements[k], results[k]);
+      if (s > most - 1e-12) worst = k;  // equal shares, rounded or not: the last one
+      most = s > most ? s : most;
+    }
+    results[worst].state = requirement_state::not_needed;
+    results[worst].hurdle = hurdle_state::none;
+  }
+}
+
+/// Whether a gap that counts is greater than the role's maximum.
+constexpr bool exceeds(const role_view& role, const profile_view& p, std::span<const requirement_result> results, double widest) {
+  const double most = role.limits.maximum_gap;
+  if (widest < most - 1e-9 || !(most < std::numeric_limits<double>::infinity())) return false;
+  if (widest > most + 1e-9) return true;
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    const requirement_result& r = results[k];
+    if (!r.is_rated() || r.gap < most - 1e-9 || r.gap == 0) continue;
+    const exact gap = gap_of<exact>(role, p, role.requirements[k], r);
+    if (!gap.known() || gap > exact(most)) return true;
+  }
+  return false;
+}
+
+constexpr critical_failure blocking_failure(const role_view& role, const profile_view& p, std::span<const std::string_view> reported) {
+  for (const std::string_view id : reported)
+    if (role.is_blocked_by(id)) return {id, framework_view::none, true};
+  return first_critical_failure(p);
+}
+
+constexpr bool has_hurdles(const role_view& role) {
+  for (const requirement& q : role.requirements)
+    if (q.has_hurdle) return true;
+  return false;
+}
+
+/// Why a decision is refused.
+inline std::vector<problem> why_refused(const role_view& role, const profile_view& p, const circumstances& given) {
+  std::vector<problem> all;
+  if (!belongs(role, p.framework)) all.push_back(describe_role(role_mistake::foreign, p.framework, role.id, {}, 0));
+  if (!given.evidence.empty() && given.evidence.size() != p.ratings.size())
+    all.push_back({"the evidence", join({std::to_string(given.evidence.size()), " entries for ", std::to_string(p.ratings.size()), " leaves"}), "give one for each leaf, in tree order, or none"});
+  return all;
+}
+constexpr void refuse(const role_view& role, const profile_view& p, const circumstances& given) {
+  if (!std::is_constant_evaluated()) raise(why_refused(role, p, given));
+  this_handle_is_from_another_framework();
+}
+
+}  // namespace prowess::v0::detail
