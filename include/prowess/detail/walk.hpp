@@ -114,9 +114,9 @@ constexpr outcome<exact> sweep_exactly(const framework_view& part, std::span<con
   }
   return out[0];
 }
-inline constexpr std::uint32_t most_exact_nodes_in_place = 64;
-PROWESS_ASIDE inline outcome<exact> sweep_exactly_in_place(const framework_view& part, std::span<const rating> ratings) {
-  outcome<exact> out[most_exact_nodes_in_place];
+/// The same with room for so many nodes on the stack.
+template <std::size_t Most> PROWESS_ASIDE outcome<exact> sweep_exactly_in_place(const framework_view& part, std::span<const rating> ratings) {
+  outcome<exact> out[Most];
   return sweep_exactly(part, ratings, out);
 }
 
@@ -125,7 +125,11 @@ PROWESS_ASIDE inline outcome<exact> sweep_exactly_in_place(const framework_view&
 [[nodiscard]] constexpr outcome<exact> walk_exactly(const framework_view& f, std::uint32_t at, std::span<const rating> ratings) {
   framework_view part = f;
   part.nodes = {f.nodes.data() + at, f.nodes[at].extent};
-  if (!std::is_constant_evaluated() && part.size() <= most_exact_nodes_in_place) return sweep_exactly_in_place(part, ratings);
+  if (!std::is_constant_evaluated()) {
+    if (part.size() == 1) return sweep_exactly_in_place<1>(part, ratings);
+    if (part.size() <= 8) return sweep_exactly_in_place<8>(part, ratings);
+    if (part.size() <= 64) return sweep_exactly_in_place<64>(part, ratings);
+  }
   std::vector<outcome<exact>> out(part.nodes.size());
   return sweep_exactly(part, ratings, out.data());
 }
