@@ -17,16 +17,6 @@ namespace prowess::inline v0 {
 
 namespace detail {
 
-/// A share in percent with at most one decimal, which never looks like a cut that it is not at: "89.9 %" of 90.
-inline std::string percent_text(double share, double cut) {
-  std::string text;
-  for (int digits = 1; digits <= 9; ++digits) {
-    text = fixed(share * 100, digits);
-    if (share == cut || text != fixed(cut * 100, digits)) break;
-  }
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text + " %";
-}
 /// Points as the name of the level that stands there, else as a number.
 inline std::string points_text(const framework_view& f, double points) {
   for (const level& l : f.levels())

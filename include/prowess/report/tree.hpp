@@ -34,6 +34,17 @@ namespace detail {
   return right ? std::string(width - n, ' ') + s : s + std::string(width - n, ' ');
 }
 
+/// A share in percent with at most one decimal, which never looks like a cut that it is not at: "89.9 %" of 90.
+inline std::string percent_text(double share, double cut) {
+  std::string text;
+  for (int digits = 1; digits <= 9; ++digits) {
+    text = fixed(share * 100, digits);
+    if (share == cut || text != fixed(cut * 100, digits)) break;
+  }
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text + " %";
+}
+
 }  // namespace detail
 
 /// A score with so many decimals that it does not look like a level which it has not reached: 2.996 of 3 is not "3.00".

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// Why each score of a profile is what it is: what counted and how much, what was missing, filled in or held at an end, by which rule.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <prowess/detail/group.hpp>
+#include <prowess/detail/walk.hpp>
+#include <prowess/framework_view.hpp>
+#include <prowess/outcome.hpp>
+#include <prowess/profile.hpp>
+
+namespace prowess::inline v0 {
+
+/// How a node stands in the score of its group.
+enum class part_kind : std::uint8_t {
+  counted,        ///< its score counts
+  filled,         ///< nobody rated it; its `if_missing` counts
+  extra,          ///< it counts, and adds nothing to the divisor: extra credit or a penalty
+  missing,        ///< it has no score and could have had one
+  unoffered,      ///< it could not be rated in this phase
+  inapplicable    ///< it does not apply to this person
+};
+
+/// Why one node has its score, or none, and what it is worth to its group.
+struct score_reason {
+  std::uint32_t node = 0;               ///< place in tree order
+  part_kind kind = part_kind::counted;  ///< in the score of its group; of the root: of the whole
+  double share = 0;                     ///< of the weight of what counts in its group, by what it weighs there (under `pool` by what of it was rated), in [0, 1]; of `extra` weight over that sum
+  double effective = 0;                 ///< the shares on the way from the root multiplied
+  std::optional<double> unheld{};       ///< the score before `clamped` held it at an end of the scale, where that changed it
+  std::string_view rule{};              ///< of a group: the name of its aggregation
+  std::uint32_t counted = 0;            ///< of a group: children that count
+  std::uint32_t missing = 0;            ///< of a group: children that could have had a score and have none
+  friend constexpr bool operator==(const score_reason&, const score_reason&) = default;  ///< member by member
+};
+
+namespace detail {
+
+constexpr part_kind kind_of_part(const node& n, const node_result& o) {
+  if (o.what == status::not_applicable) return part_kind::inapplicable;
+  if (o.what == status::no_opportunity) return part_kind::unoffered;
+  if (!o.has_score()) return part_kind::missing;
+  if (n.base == 0 && n.weight != 0) return part_kind::extra;
+  return o.what == status::filled ? part_kind::filled : part_kind::counted;
+}
+
+/// What a child with a score weighs, as its group's aggregation sees it.
+constexpr double counted_weight(const profile_view& p, std::uint32_t group, std::uint32_t child) {
+  const framework_view& f = p.framework;
+  const bool weighted = !f.nodes[group].how->traits.ignores_weights;
+  double share = 1;
+  const node_result& c = p.results[child];
+  if (f.nodes[group].missing.policy == missing_policy::pool) {
+    if (!(c.entered == c.applicable)) share = c.entered / c.applicable;
+    leave_dropped(f, child, p.results.data(), share);
+  }
+  return part(weighted ? f.nodes[child].weight : 1.0, share);
+}
+
+/// The score of a node before it was held at an end.
+inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i, std::vector<node_result>& scratch) {
+  const framework_view& f = p.framework;
+  const node& n = f.nodes[i];
+  if (!n.is_clamped || !p.results[i].has_score()) return std::nullopt;
+  node_result free = n.is_leaf() ? leaf_outcome<double>(f.scale_of(n), f.scales[0], n, p.ratings[n.leaf]) : node_result{};
+  if (!n.is_leaf()) {
+    scratch.assign(p.results.begin(), p.results.end());
+    n.how->sparse(f, i, scratch.data());
+    free = scratch[i];
+  }
+  if (!free.has_score() || free.score == p.results[i].score) return std::nullopt;
+  return free.score;
+}
+
+}  // namespace detail
+
+/// The reasons of all scores of a profile, one for each node, in tree order. `share` and `effective` are weights, not influence: what an aggregation other
+/// than a mean makes of them its `rule` says. Cost: the nodes, and for clamped groups their children again.
+///
+///     for (const score_reason& r : score_reasons(ada)) std::puts(sentence(r, ada).c_str());
+[[nodiscard]] inline std::vector<score_reason> score_reasons(const profile_view& p) {
+  const framework_view& f = p.framework;
+  std::vector<score_reason> all(f.size());
+  std::vector<node_result> scratch;
+  if (f.size() > 0) all[0].kind = detail::kind_of_part(f.nodes[0], p.results[0]), all[0].share = all[0].effective = p.results[0].has_score() ? 1 : 0;
+  for (std::uint32_t i = 0; i < f.size(); ++i) {
+    const node& n = f.nodes[i];
+    score_reason& r = all[i];
+    r.node = i;
+    r.unheld = detail::before_hold(p, i, scratch);
+    if (n.is_leaf()) continue;
+    r.rule = n.how->name;
+    double total = 0;
+    for (std::uint32_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent) {
+      all[c].kind = detail::kind_of_part(f.nodes[c], p.results[c]);
+      if (all[c].kind == part_kind::missing) ++r.missing;
+      if (!p.results[c].has_score()) continue;
+      ++r.counted;
+      all[c].share = detail::counted_weight(p, i, c);
+      if (all[c].kind != part_kind::extra) total += all[c].share;
+    }
+    for (std::uint32_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent) {
+      all[c].share = total > 0 ? all[c].share / total : 0;
+      all[c].effective = product(r.effective, all[c].share);
+    }
+  }
+  return all;
+}
+
+}  // namespace prowess::v0
