@@ -62,7 +62,7 @@ inline std::string readiness_text(readiness r) {
     case reason_kind::gap:
       if (result.state == requirement_state::above)
         return title + ": " + points(result.reached) + ", at most " + own(q.at_most) + " is asked; " + detail::short_text(f, r.value) + " too much";
-      return title + ": " + points(result.reached) + ", " + own(q.required) + " is required; " + detail::short_text(f, r.value) + " short, which costs " + detail::fixed(r.limit * 100, 1) + " % of the fit";
+      return title + ": " + points(result.reached) + ", " + own(q.required) + " is required; " + detail::short_text(f, r.value) + " short, which costs " + detail::percent_text(r.limit, r.limit) + " of the fit";
     case reason_kind::gap_too_large: return "a gap of " + detail::short_text(f, r.value) + " is more than " + detail::short_text(f, r.limit) + ": it needs a plan";
     case reason_kind::hurdle_passed: return "hurdle passed: " + title + " is at " + points(r.value) + ", at least " + points(r.limit) + " is asked";
     case reason_kind::desired_missed: return title + ": " + points(r.value) + "; " + points(r.limit) + " would be welcome";
