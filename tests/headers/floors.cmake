@@ -11,11 +11,11 @@ set(floors
   "2  framework_view effective_weights weightings diagnose describe detail/mistakes detail/weigh detail/group detail/walk detail/unrolled remarks name_index aggregations"
   "3  framework dynamic_framework node_at detail/tree_builder rating_sheet profile rated_person rating_text"
   "4  score"
-  "5  decision decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
-  "6  explain explain/* cohort cohort/* team team/*"
+  "5  decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
+  "6  explain explain/* cohort cohort/* team team/* history/*"
   "7  json json/* csv csv_options detail/csv_file report report/* ostream"
-  "8  core prowess fwd")
-set(umbrellas core prowess)
+  "8  core prowess decision fwd")
+set(umbrellas core prowess decision)
 set(longest 400)
 set(not_in_core iostream ranges regex functional thread variant immintrin.h)
 
