@@ -63,12 +63,12 @@ constexpr rating_basis basis_of(const profile_view& p, std::uint32_t node, std::
 }
 
 /// Whether a node with a score reaches points of its scale. A leaf's own points are compared: there is nothing to round.
-constexpr decision node_reaches(const profile_view& p, std::uint32_t node, double points) {
+constexpr decision reaches_points(const profile_view& p, std::uint32_t node, double points) {
   const prowess::node& n = p.framework.nodes[node];
   if (n.is_leaf()) return as_good(p.framework.scale_of(n), p.ratings[n.leaf].points, points) ? decision::yes : decision::no;
   return p.entry(node).reaches(points);
 }
-constexpr decision node_exceeds(const profile_view& p, std::uint32_t node, double points) {
+constexpr decision exceeds_points(const profile_view& p, std::uint32_t node, double points) {
   const prowess::node& n = p.framework.nodes[node];
   if (n.is_leaf()) return as_good(p.framework.scale_of(n), points, p.ratings[n.leaf].points) ? decision::no : decision::yes;
   const decision there = p.entry(node).reaches(points);
@@ -79,7 +79,7 @@ constexpr decision node_exceeds(const profile_view& p, std::uint32_t node, doubl
 }
 
 constexpr hurdle_state hurdle_of(const role_view& role, const profile_view& p, const requirement& q, const rating_basis* basis, requirement_result& r) {
-  const decision passes = node_reaches(p, q.node.index, q.hurdle);
+  const decision passes = reaches_points(p, q.node.index, q.hurdle);
   if (passes == decision::not_decidable) return r.is_decided = false, hurdle_state::undetermined;
   if (basis != nullptr && (!basis->for_hurdles || (passes == decision::yes && basis->assessors < role.limits.minimum_assessors))) return hurdle_state::undetermined;
   if (passes == decision::yes) return hurdle_state::passed;
@@ -108,7 +108,7 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
     if (l) r.reached = l.reached.points;
     there = l && l.reached.points >= q.required ? decision::yes : l.decided ? decision::no : decision::not_decidable;
   } else {
-    there = node_reaches(p, node, q.required);
+    there = reaches_points(p, node, q.required);
   }
   r.state = there == decision::yes ? requirement_state::reached : requirement_state::below;
   r.is_decided = there != decision::not_decidable;
@@ -116,11 +116,11 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
   r.difference = r.reached - required;
   if (r.state == requirement_state::below) r.gap = required > r.reached ? required - r.reached : 0;
   if (r.state == requirement_state::reached && q.has_most) {
-    const decision over = q.by_level && !is_leaf ? (r.reached > q.at_most ? decision::yes : decision::no) : node_exceeds(p, node, q.at_most);
+    const decision over = q.by_level && !is_leaf ? (r.reached > q.at_most ? decision::yes : decision::no) : exceeds_points(p, node, q.at_most);
     if (over == decision::yes) r.state = requirement_state::above, r.gap = r.reached - on_framework_scale<double>(p.framework, q, q.at_most);
     r.is_decided = r.is_decided && over != decision::not_decidable;
   }
-  if (q.has_desired) r.desired_is_met = node_reaches(p, node, q.desired) == decision::yes;
+  if (q.has_desired) r.desired_is_met = reaches_points(p, node, q.desired) == decision::yes;
   std::optional<rating_basis> basis;
   if (!evidence.empty()) basis = basis_of(p, node, evidence), r.assessors = basis->assessors;
   if (q.has_hurdle) r.hurdle = hurdle_of(role, p, q, basis ? &*basis : nullptr, r);
