@@ -191,7 +191,14 @@ inline std::vector<problem> problems_in_criteria(const framework_view& f, std::s
 /// Resolves, or stops: at run time with all that is wrong.
 constexpr void resolve_or_stop(const framework_view& f, std::span<criteria_node> nodes) {
   if (std::is_constant_evaluated()) {
-    resolve_criteria(f, nodes, [&](criteria_mistake m, std::uint32_t i, double value) { stop_criteria(m, f, nodes[i], value); });
+    bool is_wrong = false;
+    criteria_mistake first{};
+    std::uint32_t where = 0;
+    double what = 0;
+    resolve_criteria(f, nodes, [&](criteria_mistake m, std::uint32_t i, double value) {
+      if (!is_wrong) is_wrong = true, first = m, where = i, what = value;
+    });
+    if (is_wrong) stop_criteria(first, f, nodes[where], what);
   } else if (std::vector<problem> all = problems_in_criteria(f, nodes); !all.empty()) {
     raise(std::move(all));
   }
