@@ -12,10 +12,10 @@ set(floors
   "3  framework dynamic_framework node_at detail/tree_builder rating_sheet profile rated_person rating_text"
   "4  score"
   "5  decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
-  "6  explain explain/* cohort cohort/* team team/* history/*"
+  "6  explain/* cohort cohort/* team team/* history/*"
   "7  json json/* csv csv_options detail/csv_file report report/* ostream"
-  "8  core prowess decision fwd")
-set(umbrellas core prowess decision)
+  "8  core prowess decision explain fwd")
+set(umbrellas core prowess decision explain)
 set(longest 400)
 set(not_in_core iostream ranges regex functional thread variant immintrin.h)
 
