@@ -17,7 +17,7 @@ template <std::size_t K> struct owa {
   std::array<double, K> weights;
   constexpr auto values() const { return weights; }              // handed back as parameters
 
-  template <class N, std::size_t E>                              // N: double, or exact when a score lies near a cut
+  template <class N, std::size_t E>                              // N: double; exact near a cut, dual for slopes
   static constexpr N reduce(std::span<prowess::term<N>, E> terms, const prowess::parameters& weight) {
     for (std::size_t i = 1; i < terms.size(); ++i)               // insertion sort, best first
       for (std::size_t k = i; k > 0 && terms[k - 1].score < terms[k].score; --k) std::swap(terms[k - 1], terms[k]);

@@ -15,6 +15,7 @@
 #include <prowess/detail/compiler.hpp>
 #include <prowess/detail/math.hpp>
 #include <prowess/missing.hpp>
+#include <prowess/number/dual.hpp>
 #include <prowess/number/exact.hpp>
 
 namespace prowess::inline v0 {
@@ -88,8 +89,9 @@ struct properties {
   friend constexpr bool operator==(const properties&, const properties&) = default;  ///< member by member
 };
 
-/// An aggregation is a type with a `name` and one of two forms, templates over the number N (or plain `double`: then scores
-/// near a cut cannot be decided exactly):
+/// An aggregation is a type with a `name` and one of two forms, templates over the number N: `double`, `exact` near a cut, `dual` for
+/// what a score hangs on. (Or plain `double`: then scores near a cut cannot be decided exactly, and what hangs on them is unknown.)
+/// Either exists for N, or its declaration says that it does not (`template <std::same_as<double> N>`):
 /// * *fold*, for what can be streamed: `state<N>`, `static step(state<N>&, const term<N>&)`, `static finish(const state<N>&)`;
 /// * *reduce*, for what needs all terms: `static reduce(std::span<term<N>, Extent>, parameters)`, which may reorder them.
 /// Either returns N, or `std::optional<N>` where there may be no score.

@@ -64,6 +64,7 @@ struct choquet_rule {
   };
   PROWESS_INLINE static constexpr double distance(double x, double y) { return abs(x - y); }
   static constexpr exact distance(const exact& x, const exact& y) { return x < y ? y - x : x - y; }
+  static constexpr dual distance(const dual& x, const dual& y) { return abs(x - y); }  // of equal ones the earlier rises
 };
 }  // namespace detail
 

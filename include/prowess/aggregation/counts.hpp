@@ -15,6 +15,7 @@ PROWESS_INLINE constexpr bool at_least(double score, double cut, const parameter
   return score >= cut - product(size, 0x1p-40);
 }
 constexpr bool at_least(const exact& score, double cut, const parameters&) { return score >= exact(cut); }
+constexpr bool at_least(const dual& score, double cut, const parameters& on) { return at_least(score.value, cut, on); }
 
 /// What reaches a threshold.
 template <class N> struct reaching {

@@ -109,6 +109,7 @@ struct decision_table_rule {
   }
   static constexpr bool at_most_(double score, double cut, const parameters& p) { return detail::at_least(cut, score, p); }
   static constexpr bool at_most_(const exact& score, double cut, const parameters&) { return score <= exact(cut); }
+  static constexpr bool at_most_(const dual& score, double cut, const parameters& p) { return at_most_(score.value, cut, p); }
 };
 }  // namespace detail
 

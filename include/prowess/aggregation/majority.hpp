@@ -41,7 +41,7 @@ struct majority {
     using weight = weight_of<N>;
     detail::sort_terms(terms);
     const weight all = detail::for_terms(terms, total<N>{}).weight;
-    const weight least = product(product(all, weight(p[0])), weight(std::same_as<N, double> ? 1 - 0x1p-40 : 1.0));
+    const weight least = product(product(all, weight(p[0])), weight(std::same_as<N, exact> ? 1.0 : 1 - 0x1p-40));
     const N result = detail::for_terms(terms, reached<N>{least, terms[terms.size() - 1].score}).result;
     if (p[1] < 0) return result;
     const N most = detail::for_terms(terms, lowest<N>{terms[0].score}).score + N(p[1]);

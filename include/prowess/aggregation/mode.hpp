@@ -35,6 +35,7 @@ struct mode {
     return detail::at_least(low, high, p) || high - low <= product(detail::abs(high), 0x1p-40);
   }
   static constexpr bool same(const exact& high, const exact& low, const parameters&) { return high == low; }
+  static constexpr bool same(const dual& high, const dual& low, const parameters& p) { return same(high.value, low.value, p); }
 };
 
 }  // namespace prowess::v0

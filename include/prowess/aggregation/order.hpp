@@ -114,6 +114,7 @@ template <class N, std::size_t E> PROWESS_INLINE constexpr N mean_between(std::s
   for_places<E>(terms.size(), sum_between<N>{terms.data(), first, last, sum});
   const N mean = sum / N(static_cast<double>(last - first)), &low = terms[last - 1].score, &high = terms[first].score;
   if constexpr (std::same_as<N, double>) return mean < low ? low : mean > high ? high : mean;
+  else if constexpr (std::same_as<N, dual>) return {(mean < low ? low : mean > high ? high : mean).value, mean.slope};
   else return mean;
 }
 inline constexpr properties order_statistic{

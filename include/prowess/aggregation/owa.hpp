@@ -37,6 +37,7 @@ struct owa_rule {
     }
     const N mean = sum / total, &low = terms[n - 1].score, &high = terms[0].score;
     if constexpr (std::same_as<N, double>) return mean < low ? low : mean > high ? high : mean;
+    else if constexpr (std::same_as<N, dual>) return {(mean < low ? low : mean > high ? high : mean).value, mean.slope};
     else return mean;
   }
   /// As many weights as children, none negative, not all 0.

@@ -41,7 +41,7 @@ template <class N> struct power_sum {
     if (t.weight == weight_of<N>{}) return;
     if (p == 1) sum = sum + product(t.weight, t.score);
     else if (p == -1) sum = sum + t.weight / t.score;
-    else if constexpr (std::same_as<N, double>) {
+    else if constexpr (!std::same_as<N, exact>) {
       if (p == 0) sum = sum + product(t.weight, log(t.score));
       else if (p == 2) sum = sum + product(t.weight, product(t.score, t.score));
       else if (t.score > 0) sum = sum + product(t.weight, exp(product(p, log(t.score / pivot))));
@@ -49,12 +49,24 @@ template <class N> struct power_sum {
   }
 };
 
+/// Of equal scores every power mean has the slopes of the arithmetic one.
+struct slope_of_equals {
+  double sum = 0;
+  constexpr void add(const term<dual>& t) {
+    if (t.weight != 0) sum = sum + product(t.weight, t.score.slope);
+  }
+};
+
 /// (sum(w x^p) / sum(w))^(1/p), clamped to [lowest, highest] term so that it is idempotent and internal in floating point too.
 /// Relative error at most 1e-13 (1 ulp-scale for p in {-1, 0, 1, 2}). `floor` > 0 lifts small scores, 0 annihilates.
+/// With `dual`, a score below the floor has slope 0, and so has everything where a 0 annihilates.
 template <class N, std::size_t E> PROWESS_INLINE constexpr std::optional<N> power(std::span<term<N>, E> terms, double p, double floor) {
   const auto all = for_terms(terms, power_survey<N>{p, floor});
   const N &low = all.low, &high = all.high;
-  if (low == high) return low;
+  if (low == high) {
+    if constexpr (std::same_as<N, dual>) return dual(low.value, for_terms(terms, slope_of_equals{}).sum / all.base);
+    else return low;
+  }
   const N zero(0.0);
   if (p <= 0 && !(low > zero)) return floor == 0 && !(low < zero) ? std::optional<N>(zero) : std::nullopt;
   if (p != 1 && low < zero) return std::nullopt;
@@ -62,11 +74,12 @@ template <class N, std::size_t E> PROWESS_INLINE constexpr std::optional<N> powe
   N mean = for_terms(terms, power_sum<N>{p, pivot}).sum;
   if (p == 1) mean = mean / all.base;
   else if (p == -1) mean = all.base / mean;
-  else if constexpr (!std::same_as<N, double>) return N::unknown();
+  else if constexpr (std::same_as<N, exact>) return N::unknown();
   else if (p == 0) mean = exp(mean / all.base);
   else if (p == 2) mean = sqrt(mean / all.base);
   else mean = product(pivot, exp(log(mean / all.base) / p));
-  return mean < low ? low : high < mean ? high : mean;
+  if constexpr (std::same_as<N, dual>) return dual((mean < low ? low : high < mean ? high : mean).value, mean.slope);
+  else return mean < low ? low : high < mean ? high : mean;
 }
 
 constexpr std::string_view power_objection(double p, double floor, const parameters& on) {

@@ -99,7 +99,7 @@ struct trimmed_mean {
     weight_of<N> base{};
     detail::held<N> between{};
     detail::for_places<E>(terms.size(), kept_sum<N>{terms.data(), kept, sum, base, between});
-    if constexpr (std::same_as<N, double>) between.extra = unheld;
+    if constexpr (!std::same_as<N, exact>) between.extra = unheld;
     return base == weight_of<N>{} ? terms[0].score : between.hold(sum / base);
   }
   /// How many gain more than the last that is to go at the upper end, and how many not less.

@@ -28,6 +28,13 @@ template <> struct held<double> {
     return mean < high ? mean : high;
   }
 };
+/// Rounding alone leads out of the terms: what is held is the value.
+template <> struct held<dual> : held<double> {
+  [[nodiscard]] static constexpr term<double> value_of(const term<dual>& t) { return {t.score.value, t.weight, t.base, t.child, t.critical}; }
+  constexpr void see(const term<dual>& t) { held<double>::see(value_of(t)); }
+  constexpr void see_first(const term<dual>& t) { held<double>::see_first(value_of(t)); }
+  [[nodiscard]] constexpr dual hold(const dual& mean) const { return {held<double>::hold(mean.value), mean.slope}; }
+};
 }  // namespace detail
 
 /// sum(weight * score) / sum(base), in child order, divided once, and held between the lowest and the highest score, so that

@@ -40,6 +40,7 @@ struct group_ops {
   void (*precise)(const framework_view&, std::uint32_t group, outcome<exact>* out);  ///< `out[0]` is the first node of the view
   std::optional<double> (*any)(std::span<term<double>>, const parameters&);          ///< for the unrolled walk
   std::array<detail::fixed_aggregation, detail::most_unrolled_children + 1> fixed;   ///< by number of terms
+  std::optional<dual> (*any_dual)(std::span<term<dual>>, const parameters&);         ///< its slopes; null where it has no form for `dual`
 };
 
 namespace detail {
@@ -232,6 +233,11 @@ template <class A, std::size_t K> PROWESS_INLINE constexpr std::optional<double>
   return apply<A>(std::span<term<double>, K>(terms, K), p);
 }
 template <class A> constexpr std::optional<double> apply_any(std::span<term<double>> terms, const parameters& p) { return apply<A>(terms, p); }
+template <class A> constexpr std::optional<dual> apply_dual(std::span<term<dual>> terms, const parameters& p) { return apply<A>(terms, p); }
+template <class A> constexpr auto dual_form_of() -> std::optional<dual> (*)(std::span<term<dual>>, const parameters&) {
+  if constexpr (folds<A, dual> || reduces<A, dual>) return &apply_dual<A>;
+  else return nullptr;
+}
 
 }  // namespace detail
 
@@ -252,7 +258,8 @@ inline constexpr group_ops functions_of{A::name,
                                         &apply_any<A>,
                                         []<std::size_t... K>(std::index_sequence<K...>) {
                                           return std::array<fixed_aggregation, sizeof...(K) + 1>{nullptr, &apply_fixed<A, K + 1>...};
-                                        }(std::make_index_sequence<most_unrolled_children>{})};
+                                        }(std::make_index_sequence<most_unrolled_children>{}),
+                                        dual_form_of<A>()};
 
 /// Why a group's aggregation cannot work there, or nothing.
 constexpr std::string_view objection_at(const framework_view& f, std::uint32_t group) {
