@@ -171,7 +171,7 @@ TEST_CASE("Not observed stays in what is expected, left blank does not; neither 
   CHECK(r.open() == std::vector<std::uint32_t>{3, 4});
 }
 
-TEST_CASE("A missing component is no zero (frappe/hrms issue 2023 and appraisal.py)") {
+TEST_CASE("A missing component is no zero (frappe/hrms: 5 and 5 were 3.33)") {
   static constexpr auto f = framework("appraisal", numeric(0, 5), leaf("goal"), leaf("feedback"), leaf("self"));
   static constexpr auto good = criteria<f>(all_met(reaches("appraisal", 4.2)));
   static constexpr auto full = criteria<f>(all_met(reaches("appraisal", 4.2, covered{1})));

@@ -25,7 +25,7 @@ struct choquet_rule {
   /// `p` holds the interactions, row by row. The terms stand in the order of the children.
   template <class N, std::size_t E> PROWESS_INLINE static constexpr N reduce(std::span<term<N>, E> terms, const parameters& p) {
     weighted_mean::state<N> all;
-    for (const term<N>& t : terms) weighted_mean::step(all, t);
+    for_terms(terms, mean_of<N>{all});
     N apart{};
     for_places<E>(terms.size(), row<N, E>{terms, p, apart});
     return all.between.hold((all.sum - product(N(0.5), apart)) / all.base);
@@ -46,6 +46,11 @@ struct choquet_rule {
   }
 
  private:
+  /// Adds a term to the mean without interactions.
+  template <class N> struct mean_of {
+    weighted_mean::state<N>& all;
+    PROWESS_INLINE constexpr void add(const term<N>& t) { weighted_mean::step(all, t); }
+  };
   /// Adds what the pair of terms a < b is apart, times their interaction.
   template <class N> struct cell {
     const term<N>*terms;

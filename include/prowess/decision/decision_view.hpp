@@ -43,8 +43,8 @@ enum class hurdle_state : std::uint8_t {
 
 /// The result of one requirement; points are on the framework's scale.
 struct requirement_result {
-  requirement_state state = requirement_state::unrated;
-  hurdle_state hurdle = hurdle_state::none;
+  requirement_state state = requirement_state::unrated;  ///< how it stands
+  hurdle_state hurdle = hurdle_state::none;              ///< how its hurdle stands
   bool is_decided = true;     ///< false: exact arithmetic could not tell on which side of a cut it is; it counts as below
   bool desired_is_met = false;  ///< what is desired, where there is such, is reached
   double reached = 0;         ///< the score, or of a group that must reach a level the points of its level; where rated
@@ -61,7 +61,7 @@ struct requirement_result {
 
 /// What came of holding a profile against a role.
 struct verdict {
-  readiness outcome = readiness::insufficient_evidence;
+  readiness outcome = readiness::insufficient_evidence;  ///< the recommendation
   bool is_valid = true;          ///< false: the role is for another framework; nothing else here means anything
   bool has_fit = false;          ///< something that is required was rated
   bool needs_human = false;      ///< the evidence is thin: see `decide_into`
@@ -70,7 +70,10 @@ struct verdict {
   double fit = 0;                ///< 1 where nothing is missing; 0 where all is at the lowest points; meaningless without `has_fit`
   double coverage = 0;           ///< by importance, in [0, 1]
   double largest_gap = 0;        ///< points
-  std::uint32_t failed_hurdles = 0, open_hurdles = 0, gaps = 0, unrated = 0;  ///< how many
+  std::uint32_t failed_hurdles = 0;  ///< with evidence
+  std::uint32_t open_hurdles = 0;    ///< without evidence that may pass or fail them
+  std::uint32_t gaps = 0;            ///< requirements that are not reached, or exceeded
+  std::uint32_t unrated = 0;         ///< requirements without evidence
   std::uint32_t other_failures = 0;  ///< critical failures that were reported and do not block this role
   critical_failure critical{};   ///< the one that blocks, where one does
   friend constexpr bool operator==(const verdict&, const verdict&) = default;  ///< member by member

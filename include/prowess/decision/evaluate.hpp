@@ -31,7 +31,10 @@ struct criterion_verdict {
   bool blocks = false;              ///< it is one of the reasons why the whole is not met
   double margin = 0;                ///< a condition with a score: points above what it asks; negative where it falls short. Of its scale
   std::uint32_t levels_short = 0;   ///< a condition that is not met: levels of its scale between there and here
-  std::uint32_t passed = 0, failed = 0, undetermined = 0, waived = 0;  ///< a group: its children by state
+  std::uint32_t passed = 0;        ///< of a group: children in this state
+  std::uint32_t failed = 0;        ///< of a group: children in this state
+  std::uint32_t undetermined = 0;  ///< of a group: children in this state
+  std::uint32_t waived = 0;        ///< of a group: children in this state
   friend constexpr bool operator==(const criterion_verdict&, const criterion_verdict&) = default;  ///< member by member
 };
 

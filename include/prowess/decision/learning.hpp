@@ -22,15 +22,21 @@
 namespace prowess::inline v0 {
 
 /// The resources that come before another, by id: `after("basics", "practice")`.
-template <std::size_t N> struct after_ids { std::array<std::string_view, N> ids{}; };
+template <std::size_t N> struct after_ids {
+  std::array<std::string_view, N> ids{};  ///< of other resources
+};
 /// As an option of `resource`.
 template <std::convertible_to<std::string_view>... Ids> [[nodiscard]] constexpr after_ids<sizeof...(Ids)> after(const Ids&... ids) { return {{ids...}}; }
 
 /// A resource before its names are looked up; made by `resource`.
 template <std::size_t N> struct resource_draft {
-  std::string_view id, node;         ///< as in `resource`
-  std::string_view from_key, to_key; ///< of levels; null data where it is points
-  double from = 0, to = 0, cost = 0; ///< as in `learning_resource`
+  std::string_view id;               ///< as in `resource`
+  std::string_view node;             ///< as in `resource`
+  std::string_view from_key;         ///< of a level; null data where it is points
+  std::string_view to_key;           ///< of a level; null data where it is points
+  double from = 0;                   ///< as in `learning_resource`
+  double to = 0;                     ///< as in `learning_resource`
+  double cost = 0;                   ///< as in `learning_resource`
   after_ids<N> before{};             ///< ids of other resources
   std::string_view title{};          ///< see `titled`
   /// The same with a title.

@@ -43,14 +43,14 @@ inline leaf_choices choices_of(const framework_view& f, std::uint32_t leaf, std:
   for (const double x : cuts) add(x);
   for (const level& l : f.levels(s)) add(l.points);
   if (on_steps && count <= 64.5) {
-    for (double k = 0; k < count - 0.5; k += 1) add(s.how == grid::whole ? s.low + k : s.low + product(k, step));
+    for (int k = 0; k < count - 0.5; ++k) add(s.how == grid::whole ? s.low + k : s.low + product(k, step));
   } else if (on_steps) {
     for (const double x : cuts) {
       const auto k = static_cast<double>(static_cast<std::int64_t>((x - s.low) / step));
-      for (double near = k - 1; near <= k + 2; near += 1) add(s.low + product(near, step));
+      for (int off = -1; off <= 2; ++off) add(s.low + product(k + off, step));
     }
   } else if (s.how != grid::listed) {
-    for (double k = 1; k < 8; k += 1) add(s.low + (s.high - s.low) / 8 * k);
+    for (int k = 1; k < 8; ++k) add(s.low + (s.high - s.low) / 8 * k);
   }
   std::sort(c.points.begin(), c.points.end());
   c.points.erase(std::unique(c.points.begin(), c.points.end()), c.points.end());

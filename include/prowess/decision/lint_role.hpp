@@ -22,7 +22,7 @@ namespace detail {
 inline std::vector<rating> uniform_sheet(const framework_view& f, bool best) {
   std::vector<rating> all;
   for (const node& n : f.nodes)
-    if (n.is_leaf()) all.push_back(best != f.scale_of(n).inverse ? f.scale_of(n).high : f.scale_of(n).low);
+    if (n.is_leaf()) all.emplace_back(best != f.scale_of(n).inverse ? f.scale_of(n).high : f.scale_of(n).low);
   return all;
 }
 /// Whether the best of all ratings gives the best of scores below a node: aggregations declare it, and nothing weighs less than 0.

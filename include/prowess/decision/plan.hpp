@@ -47,7 +47,8 @@ struct plan_limits {
 /// One step: a leaf is raised.
 struct plan_step {
   std::uint32_t node = 0;    ///< the leaf, by its place in tree order
-  double from = 0, to = 0;   ///< points of its scale: where the person is then, and where the step leads
+  double from = 0;           ///< points of its scale: where the person is then
+  double to = 0;             ///< points of its scale: where the step leads
   double cost = 0;           ///< of this step
   std::uint32_t source = 0;  ///< the place of the change, or of the resource, in the list that was given
   friend constexpr bool operator==(const plan_step&, const plan_step&) = default;  ///< member by member

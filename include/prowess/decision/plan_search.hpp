@@ -45,7 +45,7 @@ class plan_bound {
   void set_order(std::span<const std::uint32_t> order) {
     place_.resize(order.size());
     least_.assign(order.size() + 1, no_cost);
-    for (std::uint32_t d = static_cast<std::uint32_t>(order.size()); d-- > 0;) {
+    for (auto d = static_cast<std::uint32_t>(order.size()); d-- > 0;) {
       place_[order[d]] = d;
       least_[d] = std::min(least_[d + 1], cheapest_[order[d]]);
     }

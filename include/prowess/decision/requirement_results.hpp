@@ -112,7 +112,7 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
   }
   r.state = there == decision::yes ? requirement_state::reached : requirement_state::below;
   r.is_decided = there != decision::not_decidable;
-  const double required = required_points<double>(p.framework, q);
+  const auto required = required_points<double>(p.framework, q);
   r.difference = r.reached - required;
   if (r.state == requirement_state::below) r.gap = required > r.reached ? required - r.reached : 0;
   if (r.state == requirement_state::reached && q.has_most) {
@@ -162,7 +162,7 @@ constexpr bool exceeds(const role_view& role, const profile_view& p, std::span<c
   for (std::size_t k = 0; k < results.size(); ++k) {
     const requirement_result& r = results[k];
     if (!r.is_rated() || r.gap < most - 1e-9 || r.gap == 0) continue;
-    const exact gap = gap_of<exact>(role, p, role.requirements[k], r);
+    const auto gap = gap_of<exact>(role, p, role.requirements[k], r);
     if (!gap.known() || gap > exact(most)) return true;
   }
   return false;

@@ -27,7 +27,9 @@ struct level_or_points {
 };
 
 /// How much a gap costs beside others: `needs("build", "advanced", importance{5})`. Finite and not negative; 1 unless it is said.
-struct importance { double value = 1; };
+struct importance {
+  double value = 1;  ///< of a requirement
+};
 /// A level that must be reached whatever else is excellent: the required one, or a lower one.
 struct hurdle_at {
   level_or_points level;  ///< of the node's scale
@@ -52,8 +54,13 @@ struct need {
   std::string_view node;                          ///< path or unique bare id
   level_or_points level;                          ///< required
   double importance = 1;                          ///< see `prowess::importance`
-  level_or_points hurdle{0}, desired{0}, most{0}; ///< where the marks say so
-  bool has_hurdle = false, hurdle_is_required = false, has_desired = false, has_most = false;
+  level_or_points hurdle{0};                      ///< where `has_hurdle`
+  level_or_points desired{0};                     ///< where `has_desired`
+  level_or_points most{0};                        ///< where `has_most`
+  bool has_hurdle = false;          ///< there is one
+  bool hurdle_is_required = false;  ///< it is the required level
+  bool has_desired = false;         ///< more is welcome
+  bool has_most = false;            ///< more than `most` is a gap
 
   constexpr void option(prowess::importance i) { importance = i.value; }                                   ///< takes it
   constexpr void option(hurdle_t) { has_hurdle = hurdle_is_required = true; }                              ///< takes it
@@ -83,11 +90,24 @@ template <std::same_as<need>... Needs> [[nodiscard]] constexpr alternative_needs
   return {title, at_least, {options...}};
 }
 
-struct minimum_fit { double share = 1; };          ///< see `role_limits`
-struct minimum_coverage { double share = 1; };     ///< see `role_limits`
-struct maximum_gap { double points = 0; };         ///< see `role_limits`
-struct minimum_assessors { std::uint32_t count = 1; };  ///< see `role_limits`
-struct surplus_counts_t {};                        ///< see `role_limits`
+/// See `role_limits`.
+struct minimum_fit {
+  double share = 1;  ///< in [0, 1]
+};
+/// See `role_limits`.
+struct minimum_coverage {
+  double share = 1;  ///< in [0, 1]
+};
+/// See `role_limits`.
+struct maximum_gap {
+  double points = 0;  ///< of the framework's scale
+};
+/// See `role_limits`.
+struct minimum_assessors {
+  std::uint32_t count = 1;  ///< distinct people
+};
+/// See `role_limits`.
+struct surplus_counts_t {};
 inline constexpr surplus_counts_t surplus_counts{};  ///< as an option of a role
 
 /// A weight of the role's own.
@@ -97,7 +117,9 @@ struct weighs {
   constexpr weighs(std::string_view name, double w) : node(name), weight(w) {}  ///< finite, not negative
 };
 /// Critical failures that block a role, by id.
-template <std::size_t N> struct blocked_by_list { std::array<std::string_view, N> ids; };
+template <std::size_t N> struct blocked_by_list {
+  std::array<std::string_view, N> ids;  ///< as they are reported
+};
 /// `blocked_by("privacy-breach", "false-record")`. A role that lists none is blocked by all.
 template <std::convertible_to<std::string_view>... Ids> [[nodiscard]] constexpr blocked_by_list<sizeof...(Ids)> blocked_by(const Ids&... ids) { return {{ids...}}; }
 
@@ -105,7 +127,9 @@ template <std::convertible_to<std::string_view>... Ids> [[nodiscard]] constexpr 
 template <std::size_t Requirements, std::size_t Weights, std::size_t Groups, std::size_t Failures> class static_role {
  public:
   static constexpr std::size_t requirement_count = Requirements;  ///< those of alternatives included
-  std::string_view id{}, title{}, description{};         ///< texts, which are not copied
+  std::string_view id{};                                 ///< is not copied
+  std::string_view title{};                              ///< nor is this
+  std::string_view description{};                        ///< nor this
   std::array<requirement, Requirements> requirements{};  ///< see `role_view`
   std::array<role_weight, Weights> weights{};            ///< see `role_view`
   std::array<alternatives, Groups> any_of{};             ///< see `role_view`

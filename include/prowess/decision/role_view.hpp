@@ -25,7 +25,9 @@ struct requirement {
   double at_most = 0;      ///< where `has_most`: points above which it is a gap too: the requirement is an interval
   std::uint32_t alternative = always;  ///< the group of alternatives that it belongs to
   bool by_level = false;   ///< a group counts with the level that it reaches, not with its score
-  bool has_hurdle = false, has_desired = false, has_most = false;
+  bool has_hurdle = false;   ///< `hurdle` is said
+  bool has_desired = false;  ///< `desired` is said
+  bool has_most = false;     ///< `at_most` is said
 };
 
 /// A weight that a role gives to a node in place of the framework's, among the same siblings.
@@ -38,7 +40,8 @@ struct role_weight {
 struct alternatives {
   std::string_view title{};    ///< what they have in common
   std::uint32_t at_least = 1;  ///< how many count: the best
-  std::uint32_t first = 0, count = 0;
+  std::uint32_t first = 0;     ///< the place of the first
+  std::uint32_t count = 0;     ///< how many there are
 };
 
 /// When a role is met.
@@ -55,7 +58,8 @@ struct role_limits {
 class role_view {
  public:
   std::string_view id{};                            ///< unique among the roles of a framework
-  std::string_view title{}, description{};          ///< texts, or empty
+  std::string_view title{};                         ///< what people read; or empty
+  std::string_view description{};                   ///< what the role is about; or empty
   std::span<const requirement> requirements{};      ///< those of each group of alternatives side by side
   std::span<const role_weight> weights{};           ///< what the role weighs otherwise than the framework
   std::span<const alternatives> any_of{};           ///< groups of alternatives

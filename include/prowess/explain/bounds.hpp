@@ -48,28 +48,28 @@ namespace detail {
 constexpr bool is_missing(const rating& r) { return r.kind == presence::not_observed || r.kind == presence::no_opportunity; }
 
 /// How a group answers to children that move.
-enum class direction : std::uint8_t { up, by_sign, either };
+enum class child_direction : std::uint8_t { up, by_sign, either };
 /// `by_sign`: down where the weight is negative, else up. Declared are aggregations without extra credit; of the shipped ones that take it, sums
 /// have the sign of each weight, and a cap goes up with its critical children.
-inline direction direction_of(const framework_view& f, std::uint32_t i) {
+inline child_direction direction_of(const framework_view& f, std::uint32_t i) {
   const node& g = f.nodes[i];
   bool plain = true, capped_by_negative = false;
   for (std::uint32_t c = i + 1; c < i + g.extent; c += f.nodes[c].extent) {
     plain = plain && (g.how->traits.ignores_weights || f.nodes[c].base == f.nodes[c].weight);
     capped_by_negative = capped_by_negative || (f.nodes[c].is_critical && f.nodes[c].weight < 0);
   }
-  if (pools_dropped(f, i)) return direction::either;  // what is dropped changes weights here
-  if (plain && g.how->traits.monotone) return direction::up;
+  if (pools_dropped(f, i)) return child_direction::either;  // what is dropped changes weights here
+  if (plain && g.how->traits.monotone) return child_direction::up;
   if (g.how == &ops_of<weighted_mean> || g.how == &ops_of<points_ratio> || g.how == &ops_of<weighted_sum> || g.how == &ops_of<overweight_mean>)
-    return direction::by_sign;
-  return g.how == &ops_of<critical_cap> && !capped_by_negative ? direction::by_sign : direction::either;
+    return child_direction::by_sign;
+  return g.how == &ops_of<critical_cap> && !capped_by_negative ? child_direction::by_sign : child_direction::either;
 }
 
 /// The two walks, side by side, children first.
 class bounds_walk {
  public:
   explicit bounds_walk(const framework_view& f)
-      : f_(f), low_(f.size()), high_(f.size()), all_(f.size()), open_(f.size()), how_(f.size(), direction::either) {
+      : f_(f), low_(f.size()), high_(f.size()), all_(f.size()), open_(f.size()), how_(f.size(), child_direction::either) {
     for (std::uint32_t i = 0; i < f.size(); ++i)
       if (!f.nodes[i].is_leaf()) how_[i] = direction_of(f, i);
   }
@@ -109,14 +109,14 @@ class bounds_walk {
 
   void group(std::uint32_t i) {
     const node& g = f_.nodes[i];
-    const bool by_sign = how_[i] == direction::by_sign;
+    const bool by_sign = how_[i] == child_direction::by_sign;
     bounds_status what = bounds_status::known;
     open_[i] = false;
     for (std::uint32_t c = i + 1; c < i + g.extent; c += f_.nodes[c].extent) {
       open_[i] = open_[i] || open_[c];
       if (what == bounds_status::known && all_[c].what != bounds_status::without_score) what = all_[c].what;
     }
-    if (what == bounds_status::known && open_[i] && how_[i] == direction::either) what = bounds_status::not_monotone;
+    if (what == bounds_status::known && open_[i] && how_[i] == child_direction::either) what = bounds_status::not_monotone;
     turn(i, by_sign);
     g.how->sparse(f_, i, low_.data());
     g.how->sparse(f_, i, high_.data());
@@ -143,7 +143,7 @@ class bounds_walk {
   std::vector<node_result> low_, high_;
   std::vector<score_bounds> all_;
   std::vector<bool> open_;  // something below is missing
-  std::vector<direction> how_;
+  std::vector<child_direction> how_;
 };
 
 }  // namespace detail

@@ -39,11 +39,12 @@ enum class reason_kind : std::uint8_t {
 /// One reason. Those below reason i are the next `extent - 1`.
 struct reason {
   static constexpr std::uint32_t none = 0xffffffff;  ///< no requirement
-  reason_kind kind = reason_kind::outcome;
+  reason_kind kind = reason_kind::outcome;  ///< what it is about
   bool is_decisive = false;          ///< without it the outcome might be another
   std::uint32_t extent = 1;          ///< with all below it
   std::uint32_t requirement = none;  ///< its place in the role
-  double value = 0, limit = 0;       ///< see `reason_kind`
+  double value = 0;                  ///< see `reason_kind`
+  double limit = 0;                  ///< see `reason_kind`
   std::string_view id{};             ///< of a critical failure
   friend constexpr bool operator==(const reason&, const reason&) = default;  ///< member by member
 };

@@ -145,7 +145,7 @@ constexpr std::vector<partial> chained(const framework_view& f, std::uint32_t of
   const double points = leaf.given().points;
   if (own.above == excess::clamped && points > own.high) return {0, slope_status::known};
   if (n.is_clamped) {
-    const double score = rescaled<double>(own, root, points);
+    const auto score = rescaled<double>(own, root, points);
     if (score < root.low || score > root.high) return {0, slope_status::known};
   }
   if (n.scale == 0) return {1, slope_status::known};

@@ -63,7 +63,9 @@ struct noise_result {
 struct order_noise_result {
   noise_options options{};  ///< as asked for
   std::partial_ordering now = std::partial_ordering::unordered;  ///< the first score against the second, with the weights as written
-  std::uint32_t first_ahead = 0, tied = 0, second_ahead = 0;     ///< draws
+  std::uint32_t first_ahead = 0;   ///< draws in which the first person is ahead
+  std::uint32_t tied = 0;          ///< draws in which they are level
+  std::uint32_t second_ahead = 0;  ///< draws in which the second person is ahead
   std::uint32_t undecided = 0;  ///< draws in which one has no score, or in which they are too close for an aggregation without exact form
   /// The share of draws that keep the order, in [0, 1]; 0 where there is none to keep.
   [[nodiscard]] double order_kept() const {

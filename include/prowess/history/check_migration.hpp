@@ -90,7 +90,7 @@ class migration_checker {
       if (count >= least && count <= most) return;
       say(join({std::to_string(count), " ", side, " names"}), join({"give ", least == most ? "" : "at least ", std::to_string(least)}));
     };
-    const std::size_t any = static_cast<std::size_t>(-1);
+    const auto any = static_cast<std::size_t>(-1);
     const bool merges = s.what == migration_op::merge, splits = s.what == migration_op::split;
     const bool makes = s.what == migration_op::rename || merges || s.what == migration_op::add;
     if (s.what == migration_op::add) has(s.from.size(), 0, 0, "old");

@@ -31,7 +31,8 @@ struct diff_step {
 /// the last ends at the score after.
 struct diff_part {
   cause_set causes{};       ///< one; several where what lies between them has no score
-  double from = 0, to = 0;  ///< the score without and with them
+  double from = 0;  ///< the score without them
+  double to = 0;    ///< the score with them
   /// `to - from`, rounded once.
   [[nodiscard]] constexpr double effect() const noexcept { return to - from; }
 };
@@ -43,8 +44,10 @@ struct node_change {
   /// Its place in tree order before ...
   std::uint32_t before = none, after = none;                   ///< ... and after
   cause_set own{};                                             ///< what of the node itself differs; of a group also its list of children and their weights
-  std::optional<node_result> result_before{}, result_after{};  ///< where it is there
-  level_reached level_before{}, level_after{};                 ///< the levels that are reached; they borrow the frameworks
+  std::optional<node_result> result_before{};  ///< where it was there
+  std::optional<node_result> result_after{};   ///< where it is there
+  level_reached level_before{};                ///< the level that was reached; borrows the framework
+  level_reached level_after{};                 ///< the level that is reached; borrows the framework
   std::array<diff_step, cause_count> steps{};                       ///< in the order of `cause`; of use where the node is in both
 
   [[nodiscard]] bool is_added() const noexcept { return before == none; }   ///< only the new framework has it
@@ -93,7 +96,8 @@ struct node_change {
 /// All nodes of two frameworks, and what changed. Borrows both profiles and their frameworks.
 class profile_diff {
  public:
-  profile_view before{}, after{};       ///< what was compared
+  profile_view before{};                ///< what was compared
+  profile_view after{};                 ///< with what
   std::vector<node_change> nodes{};     ///< those of the old framework in tree order, then those that are only in the new one
   cause_set differing{};                ///< the causes that differ anywhere, whether they changed a result or not
 
@@ -182,7 +186,8 @@ inline void add_own(profile_diff& d, const matched_nodes& match, const node_comp
 /// What one changed rating does to the score of a node.
 struct leaf_effect {
   std::string path;              ///< of the leaf
-  rating before{}, after{};      ///< its rating
+  rating before{};               ///< its rating before
+  rating after{};                ///< its rating after
   node_result alone{};           ///< of the node, where of all ratings only this one is the new one
   node_result in_turn{};         ///< of the node, where this one and those in front of it are the new ones
 };

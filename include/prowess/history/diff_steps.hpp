@@ -111,7 +111,7 @@ class node_comparison {
   static bool same_weights(const std::vector<double>& a, const std::vector<double>& b, bool by_ratios) {
     if (a == b) return true;
     if (!by_ratios) return false;
-    const whole_weights x = whole_weights_of({a.data(), a.size()}), y = whole_weights_of({b.data(), b.size()});
+    const ratios_of_weights x = whole_weights_of({a.data(), a.size()}), y = whole_weights_of({b.data(), b.size()});
     return x.known && y.known && x.numbers == y.numbers;
   }
   profile_view a_, b_;

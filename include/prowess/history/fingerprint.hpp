@@ -80,19 +80,19 @@ struct fnv_1a {
 };
 
 /// Weights as whole numbers without common divisor, and what each of them was multiplied by: weight = number * measure.
-struct whole_weights {
+struct ratios_of_weights {
   std::vector<exact> numbers;
   exact measure;
   bool known = true;  ///< false: 512 bits do not hold one of them
 };
 /// Of decimals as they were written (see `exact`). Over w, the first that is not 0, the others are p / q in lowest terms; the least common
 /// multiple of all q makes whole numbers of them, which have no common divisor as it is itself one of them.
-constexpr whole_weights whole_weights_of(std::span<const double> weights) {
-  whole_weights all;
+constexpr ratios_of_weights whole_weights_of(std::span<const double> weights) {
+  ratios_of_weights all;
   all.numbers.reserve(weights.size());
   exact first{}, multiple{1};
   for (const double w : weights) {
-    all.numbers.push_back(exact(w));
+    all.numbers.emplace_back(w);
     if (w != 0 && first == exact{}) first = w < 0 ? -exact(w) : exact(w);
   }
   if (first == exact{}) return all;
@@ -136,7 +136,7 @@ constexpr void add_weights(fnv_1a& h, const framework_view& f, std::uint32_t gro
   const group_ops& how = *f.nodes[group].how;
   if (how.traits.ignores_weights && how.kept == nullptr) return h.byte(0);
   const std::vector<double> written = weights_below(f, group);
-  const whole_weights whole = whole_weights_of({written.data(), written.size()});
+  const ratios_of_weights whole = whole_weights_of({written.data(), written.size()});
   if (!whole.known) {
     h.byte(3);
     for (const double w : written) h.number(w);

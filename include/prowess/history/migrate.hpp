@@ -188,7 +188,7 @@ class migrator {
       const bool counts = found.size() == 1 && is_open(found[0]);
       if (counts) members.push_back(found[0]);
       const rating r = counts ? value_[found[0]] : rating{};
-      if (r.is_rated()) points.push_back(exact(r.points)), weights.push_back(s.weights.empty() ? exact(1) : exact(s.weights[k]));
+      if (r.is_rated()) points.emplace_back(r.points), weights.push_back(s.weights.empty() ? exact(1) : exact(s.weights[k]));
       else if (r.kind != presence::not_applicable) {
         if (unknown.empty()) unknown = join({"'", s.from[k], "' has no rating, so that no level is known"});
         no_opportunity_only = no_opportunity_only && r.kind == prowess::presence::no_opportunity;

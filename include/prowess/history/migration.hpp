@@ -52,7 +52,7 @@ struct rescale_row {
 /// One step: plain members, of which each operation uses some. Old names are those of the old ratings, new names those of the new
 /// framework; both are paths below the root ("soft/negotiation"), their ends, or bare ids.
 struct migration_step {
-  migration_op what = migration_op::rename;
+  migration_op what = migration_op::rename;  ///< which of the six
   std::vector<std::string> from{};      ///< old names: one of rename, split, rescale and retire; at least two of merge
   std::vector<std::string> to{};        ///< new names: one of rename, merge and add; at least two of split
   merge_rule rule = merge_rule::minimum;  ///< merge
