@@ -33,7 +33,7 @@ constexpr std::string_view everything = R"({ "prowess": 1, "id": "everything", "
   "defaults": { "aggregation": { "power_mean": 2 }, "missing": { "require": 0.25 } },
   "critical_failures": [ { "id": "CF-1", "node": "g/a" } ],
   "roles": [ { "id": "r", "requires": { "g": { "level": "mid", "hurdle": true }, "exam": 50 }, "any_of": [ { "requires": { "g/a": "low" } } ], "blocked_by": [ "CF-1" ] } ],
-  "learning": [ { "id": "L1", "raises": "g/a", "from": "low", "to": "mid" }, { "id": "L2", "raises": "g/a", "after": [ "L1" ] } ],
+  "learning": [ { "id": "L1", "raises": "g/a", "from": "low", "to": "mid" }, { "id": "L2", "raises": "g/a", "to": "high", "after": [ "L1" ] } ],
   "rater_groups": { "peer": { "title": "Peers", "weight": 30 } }, "evidence_types": { "test": { "confidence": 0.6, "cap": "mid" } },
   "children": [
     { "id": "g", "type": "domain", "weight": 50, "aggregation": { "n_of": { "count": 1, "threshold": "mid", "x-why": "because" } }, "weights": { "reversed": [ "b", "a" ] },

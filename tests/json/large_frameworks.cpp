@@ -98,7 +98,20 @@ TEST_CASE("very many of one thing") {
   check_read("behaviours with kept members", true, [] { return document_of("", R"({ "id": "x", "behaviours": [ )" + many(R"({ "text": "s#", "x-k": 1 })") + " ] }"); });
   check_read("roles and learning", true,
             [] { return document_of(R"("critical_failures": [ )" + many(R"({ "id": "c#", "node": "x" })") + R"( ], "roles": [ )" + many(R"({ "id": "r#", "blocked_by": [ "c#" ], "requires": { "x": "b" } })") +
-                        R"( ], "learning": [ )" + many(R"({ "id": "l#", "raises": "x", "after": [ "l#" ] })") + " ],"); });
+                        R"( ], "learning": [ )" + many(R"({ "id": "l#", "raises": "x", "to": "b", "after": [ "m" ] })") + R"(, { "id": "m", "raises": "x", "to": "c" } ],)"); });
+  check_read("a role that requires very much", true, [] {
+    return document_of(R"("roles": [ { "id": "r", "weights": { )" + many(R"("n#": #)") + R"( }, "requires": { )" + many(R"("n#": { "level": "b", "hurdle": "c" })") + " } } ],", many(R"({ "id": "n#" })"));
+  });
+  check_read("roles that weigh one of many siblings", true,
+            [] { return document_of(R"("roles": [ )" + many(R"({ "id": "r#", "weights": { "n#": 0 }, "requires": { "n0": "b" } })") + " ],", many(R"({ "id": "n#" })")); });
+  check_read("learning in one long circle", false, [] {
+    return document_of(R"("learning": [ { "id": "l", "raises": "x", "to": "b", "after": [ "l0", )" + many(R"("l#")") + " ] }, " + many(R"({ "id": "l#", "raises": "x", "to": "b", "after": [ "l", "l" ] })") + " ],");
+  });
+  check_read("learning in one long line", true, [] {
+    std::string all = R"("learning": [ { "id": "l0", "raises": "x", "to": "b" })";
+    for (int i = 1; i < n; ++i) all += R"(, { "id": "l)" + std::to_string(i) + R"(", "raises": "x", "to": "b", "after": [ "l)" + std::to_string(i - 1) + R"(" ] })";
+    return document_of(all + " ],");
+  });
   check_read("roles with names that nobody knows", false,
             [] { return document_of(R"("critical_failures": [ )" + many(R"({ "id": "c#" })") + R"( ], "roles": [ )" + many(R"({ "id": "r", "blocked_by": [ "d#" ], "requires": { "m#": "b" } })") + " ],", many(R"({ "id": "n#" })")); });
   check_read("brackets", false, [] { return std::string(static_cast<std::size_t>(n) * 10, '['); });
