@@ -114,9 +114,9 @@ TEST_CASE("points of another scale, failed hurdles, too much, critical failures"
   const profile scores = score(bob);
   const std::string_view happened[] = {"left the ward"};
   const std::string text = to_json("bob", decide(nurse, scores, {.critical_failures = happened}));
-  // lost: theory 4 - 2.5 = 1.5, paper 5 - 3 = 2; possible: 3 + 1: fit 1 - 3.5/4 = 1/8; two of three that apply are rated.
+  // lost: theory 4 - 2.5 = 1.5, paper 5 - 3 = 2; possible: 3 from the lowest to 4, and 2 from 3 to the highest: fit 1 - 3.5/5 = 3/10; two of three that apply are rated.
   for (const std::string_view part :
-       {R"("framework": "clinic \"north\"",)", R"("outcome": "blocked_by_critical_failure")", R"("needs_human": true)", R"("fit": 0.125)", R"("fit_exactly": "1/8")", R"("coverage_exactly": "2/3")",
+       {R"("framework": "clinic \"north\"",)", R"("outcome": "blocked_by_critical_failure")", R"("needs_human": true)", R"("fit": 0.30000000000000004)", R"("fit_exactly": "3/10")", R"("coverage_exactly": "2/3")",
         R"("largest_gap": 2,)", R"("critical_failure": { "id": "left the ward" })", R"("required": 4,)", R"("reached": 2.5,)", R"("gap": 1.5,)", R"("hurdle": { "state": "failed", "level": 50, "short_by": 0.5 })",
         R"("hurdle": { "state": "undetermined", "level": "c" })", R"("state": "above")", R"("at_most": 3)", R"("desired_is_met": false)",
         R"({ "node": "lab", "state": "waived", "level": "b", "required": 2, "importance": 0.5 })"})

@@ -103,7 +103,7 @@ struct again {
 again by_hand(const parts& role, const profile& p) {
   struct one {
     bool applies, rated;
-    exact gap, way;
+    exact gap, way, part{1};  ///< part: of it that was rated
     decision hurdle;
     double importance, share;
   };
@@ -116,8 +116,9 @@ again by_hand(const parts& role, const profile& p) {
       const exact share = (exact(points) - exact(s.inverse ? s.high : s.low)) / (exact(s.inverse ? s.low : s.high) - exact(s.inverse ? s.high : s.low));
       return exact(1) + exact(4) * share;
     };
-    one o{e.what() != status::not_applicable, e.has_score() && e.result().rated > 0, {}, on_scale(q.required) - exact(1), decision::not_decidable, q.importance, 2};
+    one o{e.what() != status::not_applicable, e.has_score() && e.result().rated > 0, {}, on_scale(q.required) - exact(1), exact(1), decision::not_decidable, q.importance, 2};
     if (o.rated) {
+      if (!e.is_leaf()) o.part = e.exactly().coverage();
       exact is = e.exactly().score;
       if (q.by_level) is = exact(std::max(1, static_cast<int>(is.to_double() + 1e-12)));
       const exact gap = on_scale(q.required) - is;
@@ -149,7 +150,7 @@ again by_hand(const parts& role, const profile& p) {
     if (role.requirements[k].has_hurdle) a.failed |= o.hurdle == decision::no, a.open |= o.hurdle == decision::not_decidable;
     if (!o.rated) continue;
     a.rated = true;
-    rated += exact(o.importance), lost += exact(o.importance) * o.gap;
+    rated += exact(o.importance) * o.part, lost += exact(o.importance) * o.gap;
     if (o.way > exact(0)) possible += exact(o.importance) * o.way;
     a.too_large |= o.gap > exact(role.limits.maximum_gap == std::numeric_limits<double>::infinity() ? 1e9 : role.limits.maximum_gap);
   }

@@ -203,8 +203,71 @@ TEST_SUITE("unit") {
     CHECK(all[3].is_decisive);
     CHECK(all[4].requirement == 1);  // 9 x 1 of 22 costs more than 1 x 2
     CHECK(sentence(all[4], h.d) == "drugs: able, master is required; 1 level short, which costs 40.9 % of the fit");
-    CHECK(to_text(h.d) == "r: not yet\n  coverage 91.7 %, at least 50 % is asked\n    exam: not observed; 2.5 is required, importance 1\n  fit 50 %, at least 100 % is asked\n"
+    CHECK(to_text(h.d) == "r: not yet\n  coverage 91.7 %, at least 50 % is asked\n    exam: not observed; 50 is required, importance 1\n  fit 50 %, at least 100 % is asked\n"
                           "    drugs: able, master is required; 1 level short, which costs 40.9 % of the fit\n    wounds: novice, master is required; 2 levels short, which costs 9.1 % of the fit\n");
+  }
+  TEST_CASE("an interval from the lowest level has a way of its own, and no gap costs more than the way") {
+    const held far({{"wounds", 4}}, {}, needs("wounds", "novice", at_most("able")));
+    CHECK(far.d.outcome() == readiness::not_yet);
+    CHECK(far.d.fit() == 0);
+    CHECK(far.d["wounds"].gap == 2);
+    CHECK(held({{"wounds", 3}}, {}, needs("wounds", "novice", at_most("able"))).d.fit() == 0.5);
+    CHECK(held({{"wounds", 4}}, {}, needs("wounds", "able", at_most("able")), minimum_fit{0}).d.fit() == 0);
+    static constexpr auto low = framework("low", levels("1", "2", "3", "4", "5"), group("g", leaf("a"), leaf("b", -1, extra_credit)), leaf("c"));
+    constexpr auto p = score<low>({{"a", 1}, {"b", 3}, {"c", 5}});  // g is at -2
+    const dynamic_role lowest_level(low, "r", needs("g", 1)), little(low, "r", needs("g", 1.5), needs("c", 3), minimum_fit{0.8});
+    CHECK(decide(lowest_level, p).outcome() == readiness::not_yet);
+    CHECK(decide(little, p).fit() == doctest::Approx(0.8));
+  }
+  TEST_CASE("a group of which only a part was rated counts with that part, and a person should look") {
+    const held part({{"wounds", 3}}, {}, needs("care", 3, hurdle), minimum_coverage{0.3});
+    CHECK(part.d.coverage() == doctest::Approx(1.0 / 3));
+    CHECK(coverage_exactly(part.d) == exact::ratio(1, 3));
+    CHECK(part.d.outcome() == readiness::ready);
+    CHECK(part.d.needs_human());
+    CHECK(held({{"wounds", 3}}, {}, needs("care", 3)).d.outcome() == readiness::insufficient_evidence);
+    CHECK_FALSE(held({{"wounds", 3}, {"drugs", 3}, {"falls", not_applicable}}, {}, needs("care", 3, hurdle)).d.needs_human());
+  }
+  TEST_CASE("an alternative that nobody rated might be better than one that counts") {
+    CHECK(held({{"wounds", 1}}, {}, any_of_these("x", 1, needs("wounds", 3), needs("drugs", 3))).d.needs_human());
+    CHECK_FALSE(held({{"wounds", 3}}, {}, any_of_these("x", 1, needs("wounds", 3), needs("drugs", 3))).d.needs_human());
+  }
+  TEST_CASE("no importance is no evidence; importances of any size are decided") {
+    CHECK(outcome_of({{"wounds", 1}}, needs("wounds", 3, importance{0}), needs("drugs", 3), minimum_coverage{0}) == readiness::insufficient_evidence);
+    CHECK(outcome_of({{"wounds", 3}, {"drugs", 3}}, needs("wounds", 3, importance{1e100}), needs("drugs", 3, importance{1e-100})) == readiness::ready);
+  }
+  TEST_CASE("a role of a framework with the same ids and other scales is refused") {
+    static constexpr auto a = framework("a", numeric(0, 100), leaf("x"), leaf("y")), b = framework("a", numeric(0, 5), leaf("x"), leaf("y"));
+    const dynamic_role of_a(a, "r", needs("x", 60), weighs("x", 2));
+    const auto p = score<b>({{"x", 5}, {"y", 5}});
+    CHECK_FALSE(try_decide(of_a, p).has_value());
+    verdict v = decide_into(of_a, p, std::span<requirement_result>());
+    CHECK_FALSE(v.is_valid);
+  }
+  TEST_CASE("the role's own weights: penalties stay penalties") {
+    static constexpr auto f = framework("f", levels("1", "2", "3", "4", "5"), leaf("a", 1), leaf("b", 1), leaf("late", -1, extra_credit));
+    constexpr auto p = score<f>({{"a", 5}, {"b", 3}, {"late", 1}});
+    const dynamic_role heavier(f, "r", needs("a", 3), weighs("a", 3), weighs("late", 2));
+    CHECK(overall(heavier, p).score == (3 * 5 + 3 - 2 * 1) / 4.0);
+    CHECK(overall<exact>(heavier, p).score == exact(4));
+  }
+  TEST_CASE("reasons fit the room that there is") {
+    const held h({{"wounds", 1}, {"drugs", 2}}, {}, needs("wounds", 3), needs("drugs", 3), needs("falls", 3));
+    std::array<reason, 2> few;
+    few.fill(reason{});
+    CHECK(reasons_into(h.d, few) == reasons_of(h.d).size());
+    CHECK(few[0].kind == reason_kind::outcome);
+  }
+  TEST_CASE("sentences speak of a leaf's own scale, of levels and scores of groups, and say who should look") {
+    const held h({{"exam", 40}, {"errors", 6}, {"wounds", 3}, {"drugs", 3}, {"falls", 2}}, {}, needs("exam", 60, hurdle), needs("errors", 3), needs("care", "master"), needs("theory", 2.5), needs("notes", 2));
+    const std::string text = to_text(h.d);
+    CHECK(text.find("hurdle failed: exam is at 40, at least 60 is asked; 20 points short\n") != std::string::npos);
+    CHECK(text.find("errors: 6, 3 is required; 3 points short") != std::string::npos);
+    CHECK(text.find("care: able, master is required; 1 level short") != std::string::npos);
+    CHECK(text.find("theory: 1.73, 2.5 is required; 0.77 points short") != std::string::npos);
+    const std::string_view breach[] = {"breach"};
+    CHECK(to_text(held({{"wounds", 4}}, {breach}, needs("wounds", 3)).d) ==
+          "r: blocked by a critical failure\n  critical failure: breach\n  coverage 100 %, at least 100 % is asked\n  fit 100 %, at least 100 % is asked\n  a critical failure was reported: a person decides\n");
   }
   TEST_CASE("a decision with its reasons allocates nothing on the static path") {
     static constexpr auto& role = frameworks::ehr_implementation_specialist;

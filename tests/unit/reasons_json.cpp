@@ -37,9 +37,7 @@ TEST_SUITE("unit") {
       "value": 0.5,
       "limit": 1,
       "text": "coverage 50 %, at least 100 % is asked",
-      "because": [
-        { "kind": "unrated", "node": "drugs", "value": 1, "limit": 0, "text": "drugs: not observed; able is required, importance 1" }
-      ]
+      "because": [ { "kind": "unrated", "node": "drugs", "value": 1, "text": "drugs: not observed; able is required, importance 1" } ]
     },
     {
       "kind": "fit",

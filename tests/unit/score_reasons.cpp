@@ -60,14 +60,14 @@ TEST_SUITE("unit") {
           "      b1: no opportunity; does not touch b\n"
           "      b2: not observed; left out of b\n"
           "  talk 0.00: minimum of 2; counts 14.3 % of course\n"
-          "    clear 5.00: rated 5; counts 50 % of talk\n"
-          "    brief 0.00: nobody rated it, this is what its absence counts as; counts 50 % of talk\n");
+          "    clear 5.00: rated 5; counts in talk\n"
+          "    brief 0.00: nobody rated it, this is what its absence counts as; counts in talk\n");
   }
   TEST_CASE("why there is no score") {
     static constexpr auto strict = framework("strict", numeric(0, 10), require(0.5), group("g", minimum{}, leaf("x"), leaf("y")), leaf("z"));
     constexpr auto p = score<strict>({{"x", 5}});
     CHECK(explain(p) ==
-          "strict: no score, no evidence\n  g: no score, undetermined (one that is missing could change everything); left out of strict\n    x 5.00: rated 5; counts 100 % of g\n"
-          "    y: not observed; left out of g\n  z: not observed; left out of strict\n");
+          "strict: no score, no evidence\n  g: no score, undetermined (one that is missing could change everything); missing in strict\n    x 5.00: rated 5; g makes no score of it\n"
+          "    y: not observed; missing in g\n  z: not observed; missing in strict\n");
   }
 }

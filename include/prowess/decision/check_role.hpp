@@ -137,7 +137,7 @@ template <class Report> constexpr void diagnose_role(const framework_view& f, co
     for (std::uint32_t c = group + 1; c < group + f.nodes[group].extent; c += f.nodes[c].extent) {
       double base = f.nodes[c].base;
       for (std::size_t other = 0; other < r.weights.size(); ++other)
-        if (r.weights[other].node.index == c) base = r.weights[other].weight >= 0 ? r.weights[other].weight : 1, is_first = is_first && other >= k;
+        if (r.weights[other].node.index == c) base = f.nodes[c].is_extra_credit || f.nodes[c].weight < 0 ? 0 : r.weights[other].weight >= 0 ? r.weights[other].weight : 1, is_first = is_first && other >= k;
       together += base;
     }
     if (is_first && !(together > 0)) report(role_mistake::weights_zero, group, 0.0);

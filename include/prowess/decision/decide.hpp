@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,13 +27,20 @@ namespace detail {
 /// sum(importance of what applies), over the requirements that count.
 template <class N> struct fit_sums {
   N lost{}, possible{}, rated{}, applicable{};
-  bool any = false;  ///< something that counts was rated
+  bool any = false;        ///< something that counts was rated
+  bool misses_end = false; ///< what asks for no way up, the lowest level, was missed: a group below its scale
   [[nodiscard]] constexpr N fit() const { return possible == N{} ? N(1.0) : N(1.0) - lost / possible; }
   [[nodiscard]] constexpr N coverage() const { return applicable == N{} ? N{} : rated / applicable; }
 };
 
-/// What the fit is made of. With `fill` requirements without a rating count too, as that share of the way from the lowest points
-/// to what is required.
+/// The share of a node that was rated.
+template <class N> constexpr N coverage_of(const profile_view& p, std::uint32_t node) {
+  if constexpr (std::same_as<N, double>) return p.results[node].coverage();
+  else return p.entry(node).exactly().coverage();
+}
+
+/// What the fit is made of. Of a group of which only a part was rated, that part of its importance counts in the coverage. With `fill` requirements that were not rated in full count as that share
+/// of the way from the lowest points to what is required: 0 or 1.
 template <class N> constexpr fit_sums<N> sum_requirements(const role_view& role, const profile_view& p, std::span<const requirement_result> results, std::optional<double> fill = {}) {
   fit_sums<N> sums;
   for (std::size_t k = 0; k < results.size(); ++k) {
@@ -41,13 +49,18 @@ template <class N> constexpr fit_sums<N> sum_requirements(const role_view& role,
     const requirement& q = role.requirements[k];
     const N weight(q.importance);
     sums.applicable = sums.applicable + weight;
+    const bool partly = is_partly_rated(p, q, r);
     if (!r.is_rated() && !fill) continue;
-    if (r.is_rated()) sums.rated = sums.rated + weight, sums.any = true;
-    const N required = required_points<N>(p.framework, q), way = required - N(p.framework.scale().low);
-    if (!(way > N{})) continue;
+    if (r.is_rated()) sums.rated = sums.rated + (partly ? product(weight, coverage_of<N>(p, q.node.index)) : weight), sums.any = sums.any || q.importance > 0;
+    const N way = way_of<N>(p.framework, q);
+    if (!(way > N{})) {
+      sums.misses_end = sums.misses_end || (r.is_rated() && r.gap > 0);
+      continue;
+    }
     sums.possible = sums.possible + product(weight, way);
-    const N gap = r.is_rated() ? gap_of<N>(role, p, q, r) : product(way, N(1.0) - N(*fill));
-    sums.lost = sums.lost + product(weight, gap);
+    N gap = r.is_rated() && !(partly && fill && *fill == 0) ? gap_of<N>(role, p, q, r) : product(way, N(1.0) - N(*fill));
+    if (partly && fill && *fill == 1) gap = N{};
+    sums.lost = sums.lost + product(weight, way < gap ? way : gap);
   }
   return sums;
 }
@@ -81,8 +94,8 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
     const decision fits = share_reaches(fit, role.limits.minimum_fit, [&] { return sum_requirements<exact>(role, p, results, fill).fit(); });
     bool too_large = false;
     for (std::size_t k = 0; k < results.size(); ++k) {
-      const double way = required_points<double>(p.framework, role.requirements[k]) - p.framework.scale().low;
-      const bool is_missing = results[k].state == requirement_state::unrated;
+      const auto way = way_of<double>(p.framework, role.requirements[k]);
+      const bool is_missing = results[k].state == requirement_state::unrated || is_partly_rated(p, role.requirements[k], results[k]);
       too_large = too_large || (is_missing && fill == 0 && way > role.limits.maximum_gap);
     }
     if (by_fit(fits, too_large || exceeds(role, p, results, largest_gap(results))) != now) return true;
@@ -100,16 +113,19 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
 /// 4. fit and gaps: at the minimum fit `ready`, or `ready_with_plan` where a gap is greater than the maximum; else `not_yet`.
 ///
 /// Cuts are inclusive and decided exactly. A gap is max(0, required - reached) in points of the framework's scale; a group that must
-/// reach a level counts with the points of the level that it reaches. What was not rated enters neither fit nor gaps, only the
-/// coverage; what does not apply enters nothing. Without anything rated the outcome is `insufficient_evidence`.
+/// reach a level counts with the points of the level that it reaches (its hurdle and what is desired of it ask for its score). A gap never costs more than
+/// the way from the lowest points to what is required. What was not rated enters neither fit nor gaps, only the coverage, a group by the part of it
+/// that was rated; what does not apply enters nothing. Without anything rated that has an importance the outcome is `insufficient_evidence`. Groups have the
+/// framework's scores: the role's own weights are for `overall`.
 ///
-/// `needs_human` says that the evidence is thin: the outcome is no `ready` or `not_yet` by evidence alone, or it would be another if what
-/// is not rated were at its worst or as required, or assessors were asked for and nobody said how many there are, or something was
-/// not decidable. Every outcome is a recommendation.
+/// `needs_human`: a critical failure was reported (whether it blocks this role or not); or the evidence is insufficient; or fit and gaps would say
+/// something else if what was not rated in full were at its worst or as required; or a hurdle was passed by a group of which only a part was rated, or an
+/// alternative that nobody rated might be better than one that counts; or the role asks for assessors and nobody said how many there are; or
+/// something could not be decided exactly. Every outcome is a recommendation.
 ///
 /// Cost: the requirements, and the leaves. It allocates only where a group's score lies within 1e-9 of a cut and its aggregation
-/// needs all terms at once, or its subtree has more than 64 nodes. A role of another framework, or results of another size, are an
-/// error (`!ok()`), and nothing else is said.
+/// needs all terms at once, or its subtree has more than 64 nodes. A role of another framework (whose ids or scales differ), or results of another size:
+/// `!is_valid`, and nothing else is said. A `role_view` made by hand must have no `problems_of`.
 /// Source: order and combination of rules after Wheeler, Combining Multiple Measures, ERIC ED374160, 1993; fit as in the profiles
 /// of the health-IT framework.
 [[nodiscard]] constexpr verdict decide_into(const role_view& role, const profile_view& p, std::span<requirement_result> results, const circumstances& given = {}) {
@@ -119,11 +135,15 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
     return v;
   }
   for (std::size_t k = 0; k < results.size(); ++k) results[k] = detail::result_of(role, p, role.requirements[k], given.evidence);
-  for (const alternatives& some : role.any_of) detail::choose(role, p, some, results);
+  bool unseen = false;
+  for (const alternatives& some : role.any_of) unseen = detail::choose(role, p, some, results) || unseen;
 
-  bool undecided = false;
-  for (const requirement_result& r : results) {
+  bool undecided = false, partly = false;
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    const requirement_result& r = results[k];
     if (!r.counts() && r.state != requirement_state::waived) continue;
+    partly = partly || (r.counts() && detail::is_partly_rated(p, role.requirements[k], r));
+    unseen = unseen || (r.hurdle == hurdle_state::passed && detail::is_partly_rated(p, role.requirements[k], r));
     v.failed_hurdles += r.hurdle == hurdle_state::failed;
     v.open_hurdles += r.hurdle == hurdle_state::undetermined;
     v.gaps += r.state == requirement_state::below || r.state == requirement_state::above;
@@ -139,8 +159,8 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
     if (!precise) precise = detail::sum_requirements<exact>(role, p, results);
     return *precise;
   };
-  const decision covers = detail::share_reaches(v.coverage, role.limits.minimum_coverage, [&] { return exactly().coverage(); });
-  const decision fits = v.has_fit ? detail::share_reaches(v.fit, role.limits.minimum_fit, [&] { return exactly().fit(); }) : decision::no;
+  const decision covers = v.unrated == 0 && !partly && sums.applicable > 0 ? decision::yes : detail::share_reaches(v.coverage, role.limits.minimum_coverage, [&] { return exactly().coverage(); });
+  const decision fits = !v.has_fit || sums.misses_end ? decision::no : sums.lost == 0 ? decision::yes : detail::share_reaches(v.fit, role.limits.minimum_fit, [&] { return exactly().fit(); });
   undecided |= covers == decision::not_decidable || fits == decision::not_decidable;
   v.gap_is_too_large = detail::exceeds(role, p, results, v.largest_gap);
 
@@ -154,8 +174,9 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
   else v.outcome = by_evidence;
 
   v.assessors_are_unknown = role.limits.minimum_assessors > 0 && given.evidence.empty() && detail::has_hurdles(role);
-  v.needs_human = undecided || v.critical || v.outcome == readiness::insufficient_evidence || v.other_failures > 0 || v.assessors_are_unknown;
-  if (!v.needs_human && v.unrated > 0 && v.failed_hurdles == 0)
+  v.is_decided = !undecided;
+  v.needs_human = undecided || unseen || v.critical || v.outcome == readiness::insufficient_evidence || v.other_failures > 0 || v.assessors_are_unknown;
+  if (!v.needs_human && (v.unrated > 0 || partly) && v.failed_hurdles == 0)
     v.needs_human = detail::hangs_on_missing(role, p, results, by_evidence);
   return v;
 }

@@ -14,7 +14,8 @@
 
 namespace prowess::inline v0 {
 
-/// What is recommended, in the order that better ratings lead through: they never lead back. Nobody is rejected by it: a person decides.
+/// What is recommended, in the order that better ratings lead through: they never lead back, unless too much is a gap, alternatives are unlike, or an
+/// aggregation is not monotone. Nobody is rejected by it: a person decides.
 enum class readiness : std::uint8_t { blocked_by_critical_failure, not_yet, insufficient_evidence, ready_with_plan, ready };
 
 /// The name of an outcome, as in files: "ready_with_plan".
@@ -64,10 +65,11 @@ struct verdict {
   readiness outcome = readiness::insufficient_evidence;  ///< the recommendation
   bool is_valid = true;          ///< false: the role is for another framework; nothing else here means anything
   bool has_fit = false;          ///< something that is required was rated
-  bool needs_human = false;      ///< the evidence is thin: see `decide_into`
+  bool needs_human = false;      ///< a person should look: see `decide_into`
+  bool is_decided = true;        ///< false: exact arithmetic could not tell something
   bool assessors_are_unknown = false;  ///< the role asks how many people stand behind a hurdle, and nobody said
   bool gap_is_too_large = false; ///< a gap is greater than the role's maximum
-  double fit = 0;                ///< 1 where nothing is missing; 0 where all is at the lowest points; meaningless without `has_fit`
+  double fit = 0;                ///< 1 where nothing is missing (more where surplus counts); 0 where all is at the lowest points; meaningless without `has_fit`
   double coverage = 0;           ///< by importance, in [0, 1]
   double largest_gap = 0;        ///< points
   std::uint32_t failed_hurdles = 0;  ///< with evidence

@@ -134,8 +134,8 @@ constexpr double margin_of(const profile_view& p, const scale_data& s, std::uint
   if (!n.is_leaf() && abs(p.results[node].score - points) < product(size, 1e-9)) there = p.entry(node).exactly().score;
   const exact margin = s.inverse ? exact(points) - there : there - exact(points);
   if (margin.known()) return margin.to_double();
-  const double near = (n.is_leaf() ? p.ratings[n.leaf].points : p.results[node].score) - points;
-  return s.inverse ? -near : near;
+  const double rounded_margin = (n.is_leaf() ? p.ratings[n.leaf].points : p.results[node].score) - points;
+  return s.inverse ? -rounded_margin : rounded_margin;
 }
 
 constexpr criterion_verdict judge_condition(const profile_view& p, const criteria_node& c) {

@@ -61,7 +61,9 @@ inline bool is_monotone_below(const framework_view& f, std::uint32_t node) {
     else if (meets(bottom, node, q.required)) say(lint_kind::always_met, "the worst of all ratings reaches what is required: it only asks for evidence", "require more, or leave it out", worst, proved);
     if (q.importance == 0) say(lint_kind::zero_weight, "its importance is 0: it counts neither in the fit nor in the coverage", "give it one, or leave it out", worst, true);
   }
-  if (decide(role, top).outcome() != readiness::ready)
+  bool interval = false;  // whose best ratings are too much
+  for (const requirement& q : role.requirements) interval = interval || q.has_most;
+  if (!interval && decide(role, top).outcome() != readiness::ready)
     all.push_back({lint_kind::never_met, 0, {"role '" + std::string(role.id) + "'", "nobody is ready for it: the best of all ratings is " + std::string(words(decide(role, top).outcome())), "look at its limits and requirements"}, best, monotone, 1});
   else if (role.limits.minimum_fit == 0 && decide(role, bottom).outcome() >= readiness::ready_with_plan)
     all.push_back({lint_kind::always_met, 0, {"role '" + std::string(role.id) + "'", "everybody is ready for it: the worst of all ratings is " + std::string(words(decide(role, bottom).outcome())), "ask for a minimum fit, or for hurdles"}, worst, monotone, 1});

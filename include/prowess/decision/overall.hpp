@@ -23,9 +23,15 @@ struct weighed_nodes {
   std::vector<node> nodes;
   constexpr weighed_nodes(const framework_view& f, const role_view& role) {
     for (const node& n : f.nodes) nodes.push_back(n);
+    bool is_known = belongs(role, f);
+    for (const role_weight& w : role.weights) is_known = is_known && f.owns(w.node);
+    if (!is_known) {
+      stop_role(role_mistake::foreign, f, role.id, {}, 0);
+      return;
+    }
     for (const role_weight& w : role.weights) {
-      if (!f.owns(w.node)) stop_role(role_mistake::foreign, f, role.id, {}, 0);
-      nodes[w.node.index].weigh(w.weight);
+      node& n = nodes[w.node.index];
+      n.weigh(n.weight < 0 ? -w.weight : w.weight);  // a penalty stays one
     }
   }
   [[nodiscard]] constexpr framework_view view(framework_view f) const {

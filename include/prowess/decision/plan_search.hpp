@@ -24,7 +24,7 @@ class plan_bound {
     use_gains_ = use_gains;
     cheapest_.assign(m.size(), no_cost);
     for (std::uint32_t v = 0; v < m.size(); ++v) {
-      for (std::uint32_t k = m.first[v]; k < m.first[v + 1]; ++k) cheapest_[v] = std::min(cheapest_[v], m.options[k].cost);
+      for (std::uint32_t k = m.first[v]; k < m.first[v + 1]; ++k) cheapest_[v] = (std::min)(cheapest_[v], m.options[k].cost);
       if (use_gains) add_hull(m, v);
     }
     std::sort(parts_.begin(), parts_.end(), [](const part& a, const part& b) {
@@ -47,7 +47,7 @@ class plan_bound {
     least_.assign(order.size() + 1, no_cost);
     for (auto d = static_cast<std::uint32_t>(order.size()); d-- > 0;) {
       place_[order[d]] = d;
-      least_[d] = std::min(least_[d + 1], cheapest_[order[d]]);
+      least_[d] = (std::min)(least_[d + 1], cheapest_[order[d]]);
     }
   }
   /// What the variables from a place of the order on cost at least, until the goal is reached that is not yet.
@@ -56,7 +56,7 @@ class plan_bound {
     if (use_gains_ && need > 0) {
       for (const part& p : parts_) {
         if (place_[p.variable] < depth) continue;
-        if (p.gain >= need) return std::max(least_[depth], sum + (p.cost == 0 ? 0 : product(p.cost, need / p.gain)));
+        if (p.gain >= need) return (std::max)(least_[depth], sum + (p.cost == 0 ? 0 : product(p.cost, need / p.gain)));
         need -= p.gain, sum += p.cost;
       }
       return no_cost;
@@ -81,18 +81,18 @@ class plan_bound {
   /// The corners of the upper hull of gains over costs, from nothing on: what is below it never enters the relaxation.
   void add_hull(const plan_moves& m, std::uint32_t v) {
     double widest = 0, cost = 0, gain = 0;
-    for (std::uint32_t k = m.first[v]; k < m.first[v + 1]; ++k) widest = std::max(widest, m.options[k].gain);
+    for (std::uint32_t k = m.first[v]; k < m.first[v + 1]; ++k) widest = (std::max)(widest, m.options[k].gain);
     if (widest > 0) widest_.push_back({v, 0, widest, 0});
     for (;;) {
       double best_cost = 0, best_gain = 0;
       for (std::uint32_t k = m.first[v]; k < m.first[v + 1]; ++k) {
-        const double c = std::max(0.0, m.options[k].cost - cost), g = m.options[k].gain - gain;
+        const double c = (std::max)(0.0, m.options[k].cost - cost), g = m.options[k].gain - gain;
         if (!(g > 0)) continue;
         const double left = product(g, best_cost), right = product(best_gain, c);
         if (best_gain == 0 || left > right || (left == right && g > best_gain)) best_cost = c, best_gain = g;
       }
       if (best_gain == 0) return;
-      parts_.push_back({v, best_cost, best_gain, best_cost > 0 ? std::min(no_cost, best_gain / best_cost) : no_cost});
+      parts_.push_back({v, best_cost, best_gain, best_cost > 0 ? (std::min)(no_cost, best_gain / best_cost) : no_cost});
       cost += best_cost, gain += best_gain;
     }
   }
@@ -152,7 +152,7 @@ template <class Goal> class plan_evaluator {
         r[o.leaf] = o.points;
         const double after = missing();
         if (!(abs(after) < no_cost)) return false;
-        o.gain = std::max(0.0, start - after) + product(abs(before) + abs(after), 1e-14);
+        o.gain = (std::max)(0.0, start - after) + product(abs(before) + abs(after), 1e-14);
         r = m_.now;
       }
       return true;
@@ -200,13 +200,13 @@ template <class Goal> class plan_search {
     double root = rounded_up(bound_.cost(0, need));
     if (is_monotone_) {
       reduce(tops_);
-      root = std::max(root, dearest_needed());
+      root = (std::max)(root, dearest_needed());
     }
     open_ = no_cost;
     descend(0, 0, 0, need, false);
-    best_.least = std::max(root, std::min(open_, best_.cost));
+    best_.least = (std::max)(root, (std::min)(open_, best_.cost));
     if (!best_.is_reached) return open_ == no_cost ? give_up() : best_;
-    best_.least = std::min(best_.least, best_.cost);
+    best_.least = (std::min)(best_.least, best_.cost);
     if (best_.least < best_.cost || eval_.is_spent()) return best_;
     settle_ties(need);
     return best_;
@@ -309,9 +309,9 @@ template <class Goal> class plan_search {
   }
   void descend(std::uint32_t depth, double cost, std::uint32_t steps, double need, bool check) {
     for (;; ++depth, check = true) {
-      const double least = std::max(cost, rounded_up(cost + bound_.cost(depth, need)));
+      const double least = (std::max)(cost, rounded_up(cost + bound_.cost(depth, need)));
       if (least >= no_cost || depth == m_.size() || !is_hopeful(depth, least, steps, need)) return;
-      if (eval_.is_spent()) return void(open_ = std::min(open_, least));
+      if (eval_.is_spent()) return void(open_ = (std::min)(open_, least));
       if (check && is_monotone_ && !can_reach(depth, best_.cost - cost + product(best_.cost, 1e-9))) return;
       const std::uint32_t v = order_[depth], first = m_.first[v], count = m_.first[v + 1] - first;
       for (std::uint32_t i = 0; i < count; ++i) {
@@ -319,7 +319,7 @@ template <class Goal> class plan_search {
         const double total = cost + m_.options[k].cost;
         if (!may_pay(total, steps + 1)) continue;
         if (eval_.is_spent()) {
-          open_ = std::min(open_, std::max(least, total));
+          open_ = (std::min)(open_, (std::max)(least, total));
           continue;
         }
         picks_[v] = k;

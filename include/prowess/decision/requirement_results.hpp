@@ -23,10 +23,13 @@
 
 namespace prowess::inline v0::detail {
 
-/// The handles of a role's requirements were made by this framework.
+/// The handles of a role's requirements were made by this framework, and its scales have their points.
 constexpr bool belongs(const role_view& role, const framework_view& f) {
-  for (const requirement& q : role.requirements)
+  for (const requirement& q : role.requirements) {
     if (!f.owns(q.node)) return false;
+    const scale_data& s = scale_of_requirement(f, q.node.index);
+    if (!s.spans(q.required) || (q.has_hurdle && !s.spans(q.hurdle)) || (q.has_desired && !s.spans(q.desired)) || (q.has_most && !s.spans(q.at_most))) return false;
+  }
   return true;
 }
 
@@ -35,6 +38,19 @@ template <class N> constexpr N on_framework_scale(const framework_view& f, const
   return rescaled<N>(scale_of_requirement(f, q.node.index), f.scale(), points);
 }
 template <class N> constexpr N required_points(const framework_view& f, const requirement& q) { return on_framework_scale<N>(f, q, q.required); }
+
+/// The most that a requirement can lose, in points of the framework's scale: from its lowest to what is required, or from the most of
+/// an interval to its highest.
+template <class N> constexpr N way_of(const framework_view& f, const requirement& q) {
+  const N up = required_points<N>(f, q) - N(f.scale().low);
+  if (!q.has_most) return up;
+  const N down = N(f.scale().high) - on_framework_scale<N>(f, q, q.at_most);
+  return up < down ? down : up;
+}
+/// Whether only a part of what applies below a rated requirement was rated.
+constexpr bool is_partly_rated(const profile_view& p, const requirement& q, const requirement_result& r) {
+  return r.is_rated() && p.results[q.node.index].rated < p.results[q.node.index].applicable;
+}
 
 /// What a rated requirement reached, as its gap counts it.
 template <class N> constexpr N reached_points(const profile_view& p, const requirement& q, const requirement_result& r) {
@@ -132,12 +148,14 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
 constexpr double shortfall(const framework_view& f, const requirement& q, const requirement_result& r) {
   const double hurdle = r.hurdle == hurdle_state::failed ? 8 : r.hurdle == hurdle_state::undetermined ? 4 : 0;
   if (!r.is_rated()) return hurdle + 2;
-  const double way = required_points<double>(f, q) - f.scale().low;
+  const auto way = way_of<double>(f, q);
   return hurdle + (r.gap == 0 ? 0 : r.gap < way ? r.gap / way : 1);
 }
 
-/// Leaves the best of some alternatives, and says of the others that they are not needed.
-constexpr void choose(const role_view& role, const profile_view& p, const alternatives& some, std::span<requirement_result> results) {
+/// Leaves the best of some alternatives, and says of the others that they are not needed. Returns whether one that was not rated might have been
+/// better than one that counts.
+constexpr bool choose(const role_view& role, const profile_view& p, const alternatives& some, std::span<requirement_result> results) {
+  bool unseen = false;
   std::uint32_t left = 0;
   for (std::uint32_t k = some.first; k < some.first + some.count; ++k) left += results[k].state != requirement_state::waived;
   for (; left > some.at_least; --left) {
@@ -149,9 +167,14 @@ constexpr void choose(const role_view& role, const profile_view& p, const altern
       if (s > most - 1e-12) worst = k;  // equal shares, rounded or not: the last one
       most = s > most ? s : most;
     }
+    unseen = unseen || results[worst].state == requirement_state::unrated;
     results[worst].state = requirement_state::not_needed;
     results[worst].hurdle = hurdle_state::none;
   }
+  bool reached = true;
+  for (std::uint32_t k = some.first; k < some.first + some.count; ++k)
+    reached = reached && (!results[k].counts() || (results[k].state == requirement_state::reached && results[k].hurdle != hurdle_state::failed));
+  return unseen && !reached;
 }
 
 /// Whether a gap that counts is greater than the role's maximum.
@@ -169,8 +192,11 @@ constexpr bool exceeds(const role_view& role, const profile_view& p, std::span<c
 }
 
 constexpr critical_failure blocking_failure(const role_view& role, const profile_view& p, std::span<const std::string_view> reported) {
-  for (const std::string_view id : reported)
-    if (role.is_blocked_by(id)) return {id, framework_view::none, true};
+  for (const std::string_view id : reported) {
+    for (const std::string_view own : role.blocked_by)  // the role's own text outlives the decision
+      if (own == id) return {own, framework_view::none, true};
+    if (role.blocked_by.empty()) return {id, framework_view::none, true};
+  }
   return first_critical_failure(p);
 }
 

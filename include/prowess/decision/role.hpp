@@ -20,9 +20,10 @@ namespace prowess::inline v0 {
 
 /// A level by its key, or points.
 struct level_or_points {
-  std::string_view key{};  ///< of a level; null data where it is points
-  double points = 0;       ///< where there is no key
-  template <std::convertible_to<std::string_view> Key> constexpr level_or_points(const Key& level_key) : key(level_key) {}  ///< a key
+  std::string_view key{};  ///< of a level, where `is_key`
+  double points = 0;       ///< else
+  bool is_key = false;     ///< which of the two was said
+  template <std::convertible_to<std::string_view> Key> constexpr level_or_points(const Key& level_key) : key(level_key), is_key(true) {}  ///< a key
   template <plain_number T> constexpr level_or_points(T value) : points(static_cast<double>(value)) {}                     ///< points
 };
 
@@ -84,7 +85,7 @@ template <std::size_t N> struct alternative_needs {
 };
 /// Requirements of which the best `at_least` count: hurdles passed before open and failed ones, rated before unrated, those with the
 /// smallest share of their way still to go, as they are listed among equals. The others count neither in the fit nor in the coverage
-/// nor as hurdles. Where fewer apply to a person, these count. Give alternatives one importance and one required level, unless a better
+/// nor as hurdles. Where fewer apply to a person, these count. Give alternatives one importance, one required level and one hurdle, unless a better
 /// rating may lower the fit because another one counts then.
 template <std::same_as<need>... Needs> [[nodiscard]] constexpr alternative_needs<sizeof...(Needs)> any_of_these(std::string_view title, double at_least, const Needs&... options) {
   return {title, at_least, {options...}};
@@ -121,7 +122,11 @@ template <std::size_t N> struct blocked_by_list {
   std::array<std::string_view, N> ids;  ///< as they are reported
 };
 /// `blocked_by("privacy-breach", "false-record")`. A role that lists none is blocked by all.
-template <std::convertible_to<std::string_view>... Ids> [[nodiscard]] constexpr blocked_by_list<sizeof...(Ids)> blocked_by(const Ids&... ids) { return {{ids...}}; }
+template <std::convertible_to<std::string_view>... Ids>
+  requires(sizeof...(Ids) > 0)
+[[nodiscard]] constexpr blocked_by_list<sizeof...(Ids)> blocked_by(const Ids&... ids) {
+  return {{ids...}};
+}
 
 /// A role as a value: keep it in a `constexpr` variable. Everything else takes its `view()`.
 template <std::size_t Requirements, std::size_t Weights, std::size_t Groups, std::size_t Failures> class static_role {
@@ -186,7 +191,7 @@ template <class Owner> struct role_writer {
     const std::uint32_t node = require_name(f, n.node);
     requirement r;
     r.node = f.handle(node), r.importance = n.importance, r.alternative = group;
-    r.required = points(node, n.level), r.by_level = n.level.key.data() != nullptr;
+    r.required = points(node, n.level), r.by_level = n.level.is_key;
     if (n.has_hurdle) r.has_hurdle = true, r.hurdle = n.hurdle_is_required ? r.required : points(node, n.hurdle);
     if (n.has_desired) r.has_desired = true, r.desired = points(node, n.desired);
     if (n.has_most) r.has_most = true, r.at_most = points(node, n.most);
@@ -194,7 +199,7 @@ template <class Owner> struct role_writer {
     ++requirement_place;
   }
   constexpr double points(std::uint32_t node, const level_or_points& l) const {
-    if (l.key.data() == nullptr) return l.points;
+    if (!l.is_key) return l.points;
     const prowess::node& n = f.nodes[node];
     const scale_data& s = n.is_leaf() ? f.scale_of(n) : f.scale();
     const auto place = level_named(f, s, l.key);

@@ -44,12 +44,13 @@ class role_goal {
   [[nodiscard]] bool operator()(std::span<const rating> ratings) {
     if (!walk(ratings)) return false;
     const verdict v = decide_into(role_, {f_, ratings, out_}, results_, given_);
-    if (v.outcome < wanted_ || !v.has_fit) return false;
+    if (wanted_ != readiness::blocked_by_critical_failure) return v.outcome >= wanted_;
+    if (!v.has_fit) return false;
     return detail::share_reaches(v.fit, fit_, [&] { return detail::sum_requirements<exact>(role_, {f_, ratings, out_}, results_).fit(); }) == decision::yes;
   }
   /// What the requirements lose beyond what the fit allows, in points times importance.
   [[nodiscard]] double shortfall(std::span<const rating> ratings) {
-    if (!walk(ratings)) return 0;
+    if (!walk(ratings) || (wanted_ != readiness::blocked_by_critical_failure && wanted_ < readiness::ready_with_plan)) return 0;
     const profile_view p{f_, ratings, out_};
     static_cast<void>(decide_into(role_, p, results_, given_));
     const auto sums = detail::sum_requirements<double>(role_, p, results_);
@@ -58,7 +59,7 @@ class role_goal {
   /// The outermost required group around a leaf, or the leaf itself; one part for all where there are alternatives.
   [[nodiscard]] std::uint32_t part(std::uint32_t leaf) const { return part_[leaf]; }
   /// Whether raising a leaf never undoes it: the aggregations below requirements declare it, none asks for at most a level, and alternatives
-  /// are of one importance and level.
+  /// are of one importance, level and hurdle.
   [[nodiscard]] bool is_monotone() const noexcept { return is_monotone_; }
 
  private:
@@ -67,7 +68,8 @@ class role_goal {
     for (const alternatives& some : role_.any_of)
       for (std::uint32_t k = some.first; k < some.first + some.count; ++k) {
         const requirement &a = role_.requirements[some.first], &b = role_.requirements[k];
-        if (a.importance != b.importance || detail::required_points<double>(f_, a) != detail::required_points<double>(f_, b)) return false;
+        const auto hurdle_of = [&](const requirement& q) { return q.has_hurdle ? detail::on_framework_scale<double>(f_, q, q.hurdle) : f_.scale().low; };
+        if (a.importance != b.importance || detail::required_points<double>(f_, a) != detail::required_points<double>(f_, b) || hurdle_of(a) != hurdle_of(b)) return false;
       }
     return true;
   }

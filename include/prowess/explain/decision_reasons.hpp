@@ -19,7 +19,7 @@ namespace prowess::inline v0 {
 /// What a reason is about.
 enum class reason_kind : std::uint8_t {
   outcome,           ///< the recommendation; all other reasons are below it
-  critical_failure,  ///< something happened that blocks the role: `id`, or the leaf of `node`
+  critical_failure,  ///< something happened that blocks the role: `id`, or the leaf `node` failed
   other_failure,     ///< critical failures that were reported and do not block this role: `value` of them
   hurdle_failed,     ///< a requirement's hurdle: reached `value`, asked `limit` points
   hurdle_open,       ///< its hurdle has no evidence that may pass or fail it
@@ -43,6 +43,7 @@ struct reason {
   bool is_decisive = false;          ///< without it the outcome might be another
   std::uint32_t extent = 1;          ///< with all below it
   std::uint32_t requirement = none;  ///< its place in the role
+  std::uint32_t node = framework_view::none;  ///< of a critical failure the leaf that failed, where it is one
   double value = 0;                  ///< see `reason_kind`
   double limit = 0;                  ///< see `reason_kind`
   std::string_view id{};             ///< of a critical failure
@@ -57,10 +58,12 @@ struct reason_writer {
   std::span<reason> out;
   std::size_t n = 0;
   constexpr std::size_t add(reason_kind kind, bool decisive = false, std::uint32_t requirement = reason::none, double value = 0, double limit = 0, std::string_view id = {}) {
-    out[n] = {kind, decisive, 1, requirement, value, limit, id};
+    if (n < out.size()) out[n] = {kind, decisive, 1, requirement, framework_view::none, value, limit, id};
     return n++;
   }
-  constexpr void close(std::size_t from) { out[from].extent = static_cast<std::uint32_t>(n - from); }
+  constexpr void close(std::size_t from) {
+    if (from < out.size()) out[from].extent = static_cast<std::uint32_t>(n - from);
+  }
 };
 
 /// The requirements in a state, one reason for each.
@@ -72,8 +75,9 @@ template <class Wanted, class Add> constexpr void each_result(const decision_vie
 /// What the gap of a requirement costs of the fit.
 constexpr double cost_of_gap(const decision_view& d, const fit_sums<double>& sums, std::uint32_t k) {
   const requirement& q = d.role.requirements[k];
-  if (!(required_points<double>(d.profile.framework, q) > d.profile.framework.scale().low) || sums.possible == 0) return 0;
-  return product(q.importance, d.results[k].gap) / sums.possible;
+  const auto way = way_of<double>(d.profile.framework, q);
+  if (!(way > 0) || sums.possible == 0) return 0;
+  return product(q.importance, d.results[k].gap < way ? d.results[k].gap : way) / sums.possible;
 }
 
 constexpr void add_gaps(const decision_view& d, bool decisive, reason_writer& to) {
@@ -81,19 +85,22 @@ constexpr void add_gaps(const decision_view& d, bool decisive, reason_writer& to
   const std::size_t first = to.n;
   each_result(d, [](const requirement_result& r) { return r.counts() && r.is_rated() && r.gap > 0; },
               [&](std::uint32_t k, const requirement_result& r) { to.add(reason_kind::gap, decisive, k, r.gap, cost_of_gap(d, sums, k)); });
-  for (std::size_t i = first + 1; i < to.n; ++i)  // the costliest first, as listed among equals
+  for (std::size_t i = first + 1; i < to.n && to.n <= to.out.size(); ++i)  // the costliest first, as listed among equals
     for (std::size_t k = i; k > first && to.out[k - 1].limit < to.out[k].limit; --k) std::swap(to.out[k - 1], to.out[k]);
 }
 }  // namespace detail
 
 /// Writes the reasons of a decision in tree order: the outcome; what blocks; hurdles that failed or have no evidence; coverage, and below it
 /// what is not rated; fit, and below it the gaps, the costliest first; a gap that needs a plan; then what passed, is desired, is waived or
-/// not needed. Returns how many they are; `out` must have room for `most_reasons(requirements)`. No allocation.
+/// not needed. Returns how many they are; `most_reasons(requirements)` always have room, of more than fit the rest is left out. No allocation.
 [[nodiscard]] constexpr std::size_t reasons_into(const decision_view& d, std::span<reason> out) {
   const verdict& v = d.answer;
   detail::reason_writer to{out};
   const std::size_t all = to.add(reason_kind::outcome, true, reason::none, static_cast<double>(v.outcome));
-  if (v.critical) to.add(reason_kind::critical_failure, true, reason::none, 0, 0, v.critical.id);
+  if (v.critical) {
+    const std::size_t at = to.add(reason_kind::critical_failure, true, reason::none, 0, 0, v.critical.id);
+    if (at < out.size()) out[at].node = v.critical.node;
+  }
   const bool blocked = v.outcome == readiness::blocked_by_critical_failure, failed = !blocked && v.failed_hurdles > 0;
   const bool open = v.outcome == readiness::insufficient_evidence, by_fit = !blocked && !failed && !open;
   if (v.other_failures > 0) to.add(reason_kind::other_failure, false, reason::none, v.other_failures);

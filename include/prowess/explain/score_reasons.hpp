@@ -69,9 +69,11 @@ inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i,
   if (!n.is_clamped || !p.results[i].has_score()) return std::nullopt;
   node_result free = n.is_leaf() ? leaf_outcome<double>(f.scale_of(n), f.scales[0], n, p.ratings[n.leaf]) : node_result{};
   if (!n.is_leaf()) {
-    scratch.assign(p.results.begin(), p.results.end());
-    n.how->sparse(f, i, scratch.data());
-    free = scratch[i];
+    framework_view part = f;
+    part.nodes = {f.nodes.data() + i, n.extent};
+    scratch.assign(p.results.begin() + i, p.results.begin() + i + n.extent);
+    n.how->sparse(part, 0, scratch.data());
+    free = scratch[0];
   }
   if (!free.has_score() || free.score == p.results[i].score) return std::nullopt;
   return free.score;
@@ -80,7 +82,7 @@ inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i,
 }  // namespace detail
 
 /// The reasons of all scores of a profile, one for each node, in tree order. `share` and `effective` are weights, not influence: what an aggregation other
-/// than a mean makes of them its `rule` says. Cost: the nodes, and for clamped groups their children again.
+/// than a mean makes of them its `rule` says. Cost: the nodes, and for clamped groups what is below them again.
 ///
 ///     for (const score_reason& r : score_reasons(ada)) std::puts(sentence(r, ada).c_str());
 [[nodiscard]] inline std::vector<score_reason> score_reasons(const profile_view& p) {
@@ -105,7 +107,7 @@ inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i,
       if (all[c].kind != part_kind::extra) total += all[c].share;
     }
     for (std::uint32_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent) {
-      all[c].share = total > 0 ? all[c].share / total : 0;
+      all[c].share = total > 0 && p.results[i].has_score() ? all[c].share / total : 0;  // what its group makes nothing of counts for nothing
       all[c].effective = product(r.effective, all[c].share);
     }
   }

@@ -37,7 +37,12 @@ inline void append_reason(std::string& out, const std::vector<reason>& all, std:
   if (r.is_decisive) out += ",\"decisive\":true";
   if (r.requirement != reason::none) out += ",\"node\":", append_json_text(out, d.profile.framework.path(d.role.requirements[r.requirement].node.index));
   if (!r.id.empty()) out += ",\"id\":", append_json_text(out, r.id);
-  if (r.kind != reason_kind::outcome && (r.value != 0 || r.limit != 0)) out += ",\"value\":" + number(r.value) + ",\"limit\":" + number(r.limit);
+  if (r.node != framework_view::none) out += ",\"node\":", append_json_text(out, d.profile.framework.path(r.node));
+  const bool is_alone = r.kind == reason_kind::other_failure || r.kind == reason_kind::unrated;  // a value without a limit
+  const bool has_limit = r.kind == reason_kind::hurdle_failed || r.kind == reason_kind::coverage || r.kind == reason_kind::fit || r.kind == reason_kind::gap ||
+                         r.kind == reason_kind::gap_too_large || r.kind == reason_kind::hurdle_passed || r.kind == reason_kind::desired_missed;
+  if (is_alone || has_limit) out += ",\"value\":" + number(r.value);
+  if (has_limit) out += ",\"limit\":" + number(r.limit);
   out += ",\"text\":";
   append_json_text(out, sentence(r, d));
   if (r.extent > 1) {

@@ -13,7 +13,7 @@
 
 namespace prowess::inline v0 {
 
-/// A plan in lines: each step, what it costs, and what is proved. `unit` is what costs count in. With the resources that the plan was made of
+/// A plan in lines: each step, what it costs, and what is proved. `unit` is what costs count in, in the plural. With the resources that the plan was made of
 /// their names stand in front.
 ///
 ///     std::fputs(to_text(plan, fw, courses, "hours").c_str(), stdout);
@@ -23,7 +23,7 @@ namespace prowess::inline v0 {
       if (l.points == points) return std::string(l.name());
     return detail::number(points);
   };
-  const auto cost = [&](double c) { return detail::number(c) + " " + std::string(unit); };
+  const auto cost = [&](double c) { return detail::number(c) + " " + std::string(c == 1 && unit.ends_with('s') ? unit.substr(0, unit.size() - 1) : unit); };
   std::string text;
   if (plan.cannot_be_reached) text = "nothing that could be done reaches it\n";
   else if (!plan.is_reached) text = "no way was found; none costs less than " + cost(plan.lower_bound) + "\n";

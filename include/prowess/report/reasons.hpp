@@ -51,12 +51,17 @@ inline std::string count_text(std::uint32_t n, std::string_view one) { return st
   }
   if (r.unheld) text += "; held at the end of the scale, without that " + detail::fixed(*r.unheld, 2);
   if (r.node == 0) return text;
-  const std::string group(f.title(f.parent(r.node)));
+  const std::uint32_t above = f.parent(r.node);
+  const std::string group(f.title(above));
+  const bool group_has_score = p.results[above].has_score();
   switch (r.kind) {
     case part_kind::counted:
-    case part_kind::filled: return text + "; counts " + detail::percent_text(r.share, r.share) + " of " + group;
+    case part_kind::filled:
+      if (!group_has_score) return text + "; " + group + " makes no score of it";
+      if (f.nodes[above].how->traits.ignores_weights) return text + "; counts in " + group;
+      return text + "; counts " + detail::percent_text(r.share, r.share) + " of " + group;
     case part_kind::extra: return text + (e.self().weight < 0 ? "; a penalty in " : "; extra credit in ") + group;
-    case part_kind::missing: return text + "; left out of " + group;
+    case part_kind::missing: return text + (group_has_score || f.nodes[above].missing.policy == missing_policy::skip || f.nodes[above].missing.policy == missing_policy::pool ? "; left out of " : "; missing in ") + group;
     case part_kind::unoffered:
     case part_kind::inapplicable: return text + "; does not touch " + group;
   }
