@@ -44,11 +44,9 @@ function(cross_test name compiler flags)
   set_tests_properties(cross.${name} PROPERTIES LABELS cross TIMEOUT 600 SKIP_REGULAR_EXPRESSION "SKIP: ")
 endfunction()
 
-# (-O2 where multiplication and addition may be fused; else -O1, which compiles in half the time)
-cross_test(gcc               g++         "-O1")
+# (-O2 where multiplication and addition may be fused; else -O1, which compiles in half the time. What g++, clang 14 and clang 19
+# make for this machine itself is tested with everything else.)
 cross_test(gcc_fma           g++         "-O2 -march=x86-64-v3" NEEDS_CPU avx2 fma)
-cross_test(clang14           clang++-14  "-O1")
-cross_test(clang19           clang++-19  "-O1")
 cross_test(clang19_fma       clang++-19  "-O2 -march=x86-64-v3" NEEDS_CPU avx2 fma)
 cross_test(clang19_libcxx    clang++-19  "-O1 -stdlib=libc++")
 cross_test(i686              i686-linux-gnu-g++     "-O1 -msse2 -mfpmath=sse -static" RUN qemu-i386-static)
