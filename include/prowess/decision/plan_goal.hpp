@@ -77,9 +77,9 @@ class node_reaches {
     if (n.is_leaf()) {
       const scale_data& s = f_.scale_of(n);
       const rating& r = ratings[n.leaf];
-      return r.is_rated() ? detail::height(s, points_) - detail::height(s, r.points) : std::numeric_limits<double>::max();
+      return r.is_rated() ? detail::height(s, points_) - detail::height(s, r.points) : (std::numeric_limits<double>::max)();
     }
-    if (!score_into(f_, ratings, out_).ok() || !out_[at_].has_score()) return std::numeric_limits<double>::max();
+    if (!score_into(f_, ratings, out_).ok() || !out_[at_].has_score()) return (std::numeric_limits<double>::max)();
     if (!is_minimum_) return missing_at(at_);
     double sum = 0;
     for (std::uint32_t c = at_ + 1; c < at_ + n.extent; c += f_.nodes[c].extent)

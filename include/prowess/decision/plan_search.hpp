@@ -230,7 +230,7 @@ template <class Goal> class plan_search {
     if (least >= no_cost) return no_cost;
     const double safe = least - product(least, 1e-9);
     if (!m_.is_whole) return safe;
-    const auto whole = static_cast<double>(static_cast<std::int64_t>(std::max(0.0, safe - 1e-7)));
+    const auto whole = static_cast<double>(static_cast<std::int64_t>((std::max)(0.0, safe - 1e-7)));
     return whole < safe - 1e-7 ? whole + 1 : whole;
   }
   [[nodiscard]] bool is_cheaper(double a, double b) const { return m_.is_whole ? a < b : a < b - product(b, 1e-12); }
