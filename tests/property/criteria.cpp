@@ -41,8 +41,8 @@ criteria_node condition(source& any, bool vetoes) {
   const std::uint32_t which = any.below(8);
   c.name = which == 7 ? std::string_view("g") : leaf_names[which];
   const bool down = which == 2 || which == 5, exam = which == 3;
-  c.points = exam ? any.below(5) * 25 : down ? 2 * any.below(3) : which == 7 ? 1 + any.below(5) / 2.0 : 1 + any.below(3);
-  if (vetoes && any.below(6) == 0) c.has_veto = true, c.veto = exam ? c.points / 2 : down ? 4 : 1;
+  c.asked = exam ? any.below(5) * 25 : down ? 2 * any.below(3) : which == 7 ? 1 + any.below(5) / 2.0 : 1 + any.below(3);
+  if (vetoes && any.below(6) == 0) c.has_veto = true, c.veto = exam ? c.asked.points / 2 : down ? 4 : 1;
   c.weight = any.below(8) / 4.0;
   return c;
 }
@@ -213,7 +213,7 @@ tree of_small(source& any, std::uint32_t depth) {
     constexpr std::string_view names[] = {"x", "y", "z", "g", "small"};
     const std::uint32_t which = any.below(5);
     c.name = names[which];
-    c.points = which == 1 ? 2 * any.below(3) : which < 3 ? 1 + any.below(3) : 1 + any.below(9) / 4.0;
+    c.asked = which == 1 ? 2 * any.below(3) : which < 3 ? 1 + any.below(3) : 1 + any.below(9) / 4.0;
     return {c};
   }
   std::vector<tree> parts(1 + any.below(3));
@@ -243,7 +243,7 @@ std::uint32_t group_of(const tree& t, std::uint32_t node) { return criteria_view
 /// The tree with one node replaced by what everybody meets, or nobody; places behind it move.
 tree with_constant(const tree& t, std::uint32_t node, bool passes) {
   criteria_node low;
-  low.name = "x", low.points = 1;
+  low.name = "x", low.asked = 1;
   tree constant{low};
   if (!passes) constant = joined(criteria_kind::none, 1, {constant});
   constant[0].weight = t[node].weight;

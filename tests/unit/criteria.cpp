@@ -7,6 +7,7 @@
 #include <prowess/decision/evaluate.hpp>
 #include <prowess/dynamic_framework.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -185,7 +186,7 @@ TEST_CASE("Criteria are values: at compile time, at run time, copied") {
   static_assert(answer == state::passed);
   std::string name = "safety", text = "must be safe";
   dynamic_criteria made(ward, all_met(title(text), reaches(std::string_view(name), 4)));
-  name = "xxxxxx", text = "xxxxxxxxxxxx";
+  std::fill(name.begin(), name.end(), '#'), std::fill(text.begin(), text.end(), '#');
   const dynamic_criteria copy = made;
   made = dynamic_criteria(ready.view());
   CHECK(evaluate(copy, ada).state() == state::failed);
@@ -230,8 +231,8 @@ TEST_CASE("What makes no sense is refused with the name, the rule and the remedy
 TEST_CASE("Nodes that a host put together must be a tree in order") {
   std::vector<criteria_node> nodes(3);
   nodes[0].kind = criteria_kind::all, nodes[0].extent = 3;
-  nodes[1].name = "safety", nodes[1].points = 2;
-  nodes[2].name = "exam", nodes[2].points = 20;
+  nodes[1].name = "safety", nodes[1].asked = 2;
+  nodes[2].name = "exam", nodes[2].asked = 20;
   const auto sound = try_criteria(ward, nodes);
   CHECK(sound.has_value());
   CHECK(evaluate(*sound, ada).state() == state::passed);

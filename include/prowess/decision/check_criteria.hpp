@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <prowess/decision/criteria_view.hpp>
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/describe.hpp>
 #include <prowess/detail/compiler.hpp>
 #include <prowess/detail/mistakes.hpp>
@@ -43,18 +44,11 @@ constexpr std::string_view word_of(criteria_kind k) {
   constexpr std::string_view all[] = {"reaches", "all_met", "any_met", "at_least_met", "share_met", "none_met"};
   return all[static_cast<std::size_t>(k)];
 }
-/// The scale that the points of a condition are on.
-constexpr const scale_data& scale_of_condition(const framework_view& f, std::uint32_t node) {
-  return f.nodes[node].is_leaf() ? f.scale_of(f.nodes[node]) : f.scale();
-}
-/// Whether `a` is at `b` or better.
-constexpr bool at_or_better(const scale_data& s, double a, double b) { return s.inverse ? a <= b : a >= b; }
-
 /// What a node of the tree says, for people: its title, or its words.
 inline std::string text_of_criteria(std::span<const criteria_node> nodes, std::uint32_t i, bool whole = true) {
   const criteria_node& c = nodes[i];
   if (!c.title.empty()) return in_quotes(c.title);
-  if (c.kind == criteria_kind::reaches) return join({in_quotes(c.name), " at ", c.level.empty() ? number(c.points) : std::string(c.level)});
+  if (c.kind == criteria_kind::reaches) return join({in_quotes(c.name), " at ", c.asked.is_key ? std::string(c.asked.key) : number(c.asked.points)});
   std::string all = join({word_of(c.kind), "("});
   const bool has_count = c.kind == criteria_kind::at_least || c.kind == criteria_kind::share;
   if (has_count) all += number(c.count);
@@ -83,12 +77,12 @@ inline problem describe_criteria(criteria_mistake m, const framework_view& f, st
     return problem{join({"criteria, ", text_of_criteria(nodes, i)}), std::string(what), std::string(remedy)};
   };
   const bool is_leaf_condition = c.kind == criteria_kind::reaches && f.owns(c.node);
-  const scale_data nothing, &s = is_leaf_condition ? scale_of_condition(f, c.node.index) : nothing;
+  const scale_data nothing, &s = is_leaf_condition ? scale_of_points(f, c.node.index) : nothing;
   switch (m) {
     case criteria_mistake::tree:
     case criteria_mistake::name: break;
-    case criteria_mistake::level: return say(join({"there is no level '", c.level, "' on ", scale_name(s)}), level_keys(f, s));
-    case criteria_mistake::veto_level: return say(join({"there is no level '", c.veto_level, "' on ", scale_name(s)}), level_keys(f, s));
+    case criteria_mistake::level: return say(join({"there is no level '", c.asked.key, "' on ", scale_name(s)}), level_keys(f, s));
+    case criteria_mistake::veto_level: return say(join({"there is no level '", c.veto.key, "' on ", scale_name(s)}), level_keys(f, s));
     case criteria_mistake::points: return say(join({n, " points are outside ", scale_name(s)}), join({"give points from ", number(s.low),
         " to ", number(s.high)}));
     case criteria_mistake::veto: return say(join({"the veto at ", n, " points is outside ", scale_name(s)}), join({"give points from ",
@@ -109,8 +103,8 @@ constexpr void stop_criteria(criteria_mistake m, const framework_view& f, const 
   switch (m) {
     case criteria_mistake::tree: return criteria_must_be_a_tree_in_order();
     case criteria_mistake::name: return void(require_name(f, c.name));
-    case criteria_mistake::level: return a_condition_must_name_a_level_of_the_scale(c.name, c.level);
-    case criteria_mistake::veto_level: return a_condition_must_name_a_level_of_the_scale(c.name, c.veto_level);
+    case criteria_mistake::level: return a_condition_must_name_a_level_of_the_scale(c.name, c.asked.key);
+    case criteria_mistake::veto_level: return a_condition_must_name_a_level_of_the_scale(c.name, c.veto.key);
     case criteria_mistake::points: return a_condition_must_lie_on_the_scale_of_its_node(c.name, value);
     case criteria_mistake::veto: return a_veto_must_lie_on_the_scale_of_its_node(c.name, value);
     case criteria_mistake::veto_above: return a_veto_must_not_ask_for_more_than_its_condition(c.name, value);
@@ -142,12 +136,6 @@ constexpr bool is_criteria_tree(std::span<const criteria_node> nodes) {
 /// Gives conditions their node and points; calls `report(mistake, place, value)` for all that makes no sense.
 template <class Report> constexpr void resolve_criteria(const framework_view& f, std::span<criteria_node> nodes, const Report& report) {
   if (!is_criteria_tree(nodes)) return report(criteria_mistake::tree, 0U, 0.0);
-  const auto points_of = [&](const scale_data& s, std::string_view key, double& points) {
-    if (key.data() == nullptr) return true;
-    const auto place = level_named(f, s, key);
-    if (place) points = f.levels(s)[*place].points;
-    return place.has_value();
-  };
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     criteria_node& c = nodes[i];
     if (!(c.weight >= 0 && c.weight <= 1e100)) report(criteria_mistake::weight, i, c.weight);
@@ -170,15 +158,15 @@ template <class Report> constexpr void resolve_criteria(const framework_view& f,
       continue;
     }
     c.node = f.handle(found.node);
-    const scale_data& s = scale_of_condition(f, found.node);
+    const scale_data& s = scale_of_points(f, found.node);
     const auto on_scale = [&](double x) { return s.spans(x) || (s.above == excess::allowed && x > s.high && x <= largest); };
     if (!(c.coverage >= 0 && c.coverage <= 1)) report(criteria_mistake::coverage, i, c.coverage);
-    if (!points_of(s, c.level, c.points)) report(criteria_mistake::level, i, 0.0);
-    else if (!on_scale(c.points)) report(criteria_mistake::points, i, c.points);
+    if (!look_up(f, found.node, c.asked)) report(criteria_mistake::level, i, 0.0);
+    else if (!on_scale(c.asked.points)) report(criteria_mistake::points, i, c.asked.points);
     else if (!c.has_veto) continue;
-    else if (!points_of(s, c.veto_level, c.veto)) report(criteria_mistake::veto_level, i, 0.0);
-    else if (!on_scale(c.veto)) report(criteria_mistake::veto, i, c.veto);
-    else if (!at_or_better(s, c.points, c.veto)) report(criteria_mistake::veto_above, i, c.veto);
+    else if (!look_up(f, found.node, c.veto)) report(criteria_mistake::veto_level, i, 0.0);
+    else if (!on_scale(c.veto.points)) report(criteria_mistake::veto, i, c.veto.points);
+    else if (!as_good(s, c.asked.points, c.veto.points)) report(criteria_mistake::veto_above, i, c.veto.points);
   }
 }
 

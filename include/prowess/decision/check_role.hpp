@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/decision/role_view.hpp>
 #include <prowess/describe.hpp>
 #include <prowess/detail/compiler.hpp>
@@ -90,12 +91,6 @@ constexpr void stop_role(role_mistake m, const framework_view& f, std::string_vi
 /// Whether k is a whole number from 1 to n.
 constexpr bool is_count(double k, std::size_t n) { return k >= 1 && k <= static_cast<double>(n) && k == static_cast<double>(static_cast<std::uint32_t>(k)); }
 constexpr bool is_share(double x) { return x >= 0 && x <= 1; }
-/// The scale that points of a requirement are on.
-constexpr const scale_data& scale_of_requirement(const framework_view& f, std::uint32_t node) {
-  return f.nodes[node].is_leaf() ? f.scale_of(f.nodes[node]) : f.scale();
-}
-/// Whether the points `a` are as good as `b` or better on a scale.
-constexpr bool as_good(const scale_data& s, double a, double b) { return s.inverse ? a <= b : a >= b; }
 
 /// Calls `report(mistake, node, value)` for all that makes no sense; `framework_view::none` where it is about the whole role.
 template <class Report> constexpr void diagnose_role(const framework_view& f, const role_view& r, const Report& report) {
@@ -105,7 +100,7 @@ template <class Report> constexpr void diagnose_role(const framework_view& f, co
   for (std::size_t k = 0; k < r.requirements.size(); ++k) {
     const requirement& q = r.requirements[k];
     if (!f.owns(q.node)) return report(role_mistake::foreign, whole, 0.0);
-    const scale_data& s = scale_of_requirement(f, q.node.index);
+    const scale_data& s = scale_of_points(f, q.node.index);
     for (std::size_t before = 0; before < k; ++before)
       if (r.requirements[before].node.index == q.node.index) {
         report(role_mistake::required_twice, q.node.index, 0.0);

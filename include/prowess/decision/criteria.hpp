@@ -10,6 +10,7 @@
 
 #include <prowess/decision/check_criteria.hpp>
 #include <prowess/decision/criteria_view.hpp>
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>
 #include <prowess/remarks.hpp>
@@ -24,10 +25,8 @@ template <std::size_t N> struct criteria_draft {
 /// As an option of `reaches`: where the node is below these points (or this level) of its scale, the group that the condition stands
 /// in is not met, whatever the others say. While it is not known, the group is not met either way: at best undetermined.
 struct vetoes_below {
-  std::string_view level{};  ///< its key; null data where it is points
-  double points = 0;         ///< where there is no key
-  template <plain_number T> constexpr explicit vetoes_below(T at) : points(static_cast<double>(at)) {}                      ///< points
-  template <std::convertible_to<std::string_view> Key> constexpr explicit vetoes_below(const Key& key) : level(key) {}      ///< a level
+  level_or_points at;  ///< of the node's scale
+  constexpr explicit vetoes_below(level_or_points level) : at(level) {}  ///< a key, or points
 };
 /// As an option of `reaches`: below this coverage (a share of what applies, inclusive) the condition is undetermined. A group whose
 /// missing rule skips has a score from its first rating on, which later ratings may undo; with `covered{1}` nothing undoes it.
@@ -43,7 +42,7 @@ namespace detail {
 template <class T> inline constexpr std::size_t criteria_in = 0;
 template <std::size_t N> inline constexpr std::size_t criteria_in<criteria_draft<N>> = N;
 
-constexpr void criteria_option(criteria_node& c, const vetoes_below& v) { c.has_veto = true, c.veto = v.points, c.veto_level = v.level; }
+constexpr void criteria_option(criteria_node& c, const vetoes_below& v) { c.has_veto = true, c.veto = v.at; }
 constexpr void criteria_option(criteria_node& c, covered least) { c.coverage = least.share; }
 constexpr void criteria_option(criteria_node& c, const remark_list<1>& text) {
   if (text.remarks[0].kind == remark_kind::title) c.title = text.remarks[0].text;
@@ -85,18 +84,9 @@ template <criteria_kind Kind, class... Parts> constexpr auto join_criteria(doubl
 /// own scale, as its ratings are, and what was filled in is no evidence; those of a group are on the framework's scale.
 ///
 ///     reaches("safety", 3)   reaches("safety", 4, vetoes_below{2})   reaches("soft", 3.5, covered{0.8}, title("people skills"))
-template <plain_number T, class... Options>
-[[nodiscard]] constexpr criteria_draft<1> reaches(std::string_view node, T points, const Options&... options) {
+template <class... Options> [[nodiscard]] constexpr criteria_draft<1> reaches(std::string_view node, level_or_points level, const Options&... options) {
   criteria_draft<1> one;
-  one.nodes[0].name = node, one.nodes[0].points = static_cast<double>(points);
-  (detail::criteria_option(one.nodes[0], options), ...);
-  return one;
-}
-/// The same with the key of a level of the node's scale: `reaches("safety", "advanced")`.
-template <std::convertible_to<std::string_view> Key, class... Options>
-[[nodiscard]] constexpr criteria_draft<1> reaches(std::string_view node, const Key& level_key, const Options&... options) {
-  criteria_draft<1> one;
-  one.nodes[0].name = node, one.nodes[0].level = level_key;
+  one.nodes[0].name = node, one.nodes[0].asked = level;
   (detail::criteria_option(one.nodes[0], options), ...);
   return one;
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/framework_view.hpp>
 
 namespace prowess::inline v0 {
@@ -44,10 +45,8 @@ struct criteria_node {
   criteria_kind kind = criteria_kind::reaches;  ///< what it asks
   std::string_view title{};     ///< what people call it, or empty
   std::string_view name{};      ///< a condition: path or unique bare id of a node, as written
-  std::string_view level{};     ///< a condition: key of a level of the node's scale; null data where points were written
-  std::string_view veto_level{};  ///< the same for the veto
-  double points = 0;            ///< a condition: what must be reached. Of a leaf on its own scale, as ratings are; else on the framework's
-  double veto = 0;              ///< where `has_veto`: points below which the group that it stands in is not met
+  level_or_points asked{};      ///< a condition: what must be reached
+  level_or_points veto{};       ///< where `has_veto`: below it the group that it stands in is not met
   double count = 1;             ///< `at_least`: how many; `share`: the quorum, above 0 and at most 1
   double weight = 1;            ///< in a group that asks for a share; finite, not negative
   double coverage = 0;          ///< a condition: the coverage below which it is undetermined, in [0, 1]

@@ -39,9 +39,12 @@ template <class N> constexpr N coverage_of(const profile_view& p, std::uint32_t 
   else return p.entry(node).exactly().coverage();
 }
 
-/// What the fit is made of. Of a group of which only a part was rated, that part of its importance counts in the coverage. With `fill` requirements that were not rated in full count as that share
-/// of the way from the lowest points to what is required: 0 or 1.
-template <class N> constexpr fit_sums<N> sum_requirements(const role_view& role, const profile_view& p, std::span<const requirement_result> results, std::optional<double> fill = {}) {
+/// What is supposed of requirements that were not rated, or only in part.
+enum class supposed : std::uint8_t { nothing, worst, as_required };
+
+/// What fit and coverage are made of. A group of which only a part was rated counts in the coverage with that part of its importance.
+template <class N>
+constexpr fit_sums<N> sum_requirements(const role_view& role, const profile_view& p, std::span<const requirement_result> results, supposed of_missing = supposed::nothing) {
   fit_sums<N> sums;
   for (std::size_t k = 0; k < results.size(); ++k) {
     const requirement_result& r = results[k];
@@ -49,18 +52,22 @@ template <class N> constexpr fit_sums<N> sum_requirements(const role_view& role,
     const requirement& q = role.requirements[k];
     const N weight(q.importance);
     sums.applicable = sums.applicable + weight;
-    const bool partly = is_partly_rated(p, q, r);
-    if (!r.is_rated() && !fill) continue;
-    if (r.is_rated()) sums.rated = sums.rated + (partly ? product(weight, coverage_of<N>(p, q.node.index)) : weight), sums.any = sums.any || q.importance > 0;
-    const N way = way_of<N>(p.framework, q);
+    if (r.is_rated()) {
+      sums.rated = sums.rated + (r.is_partly_rated ? product(weight, coverage_of<N>(p, q.node.index)) : weight);
+      sums.any = sums.any || q.importance > 0;
+    }
+    const bool is_seen = r.is_rated() && (of_missing == supposed::nothing || !r.is_partly_rated);
+    if (!is_seen && of_missing == supposed::nothing) continue;
+    N way{};
+    if constexpr (std::same_as<N, double>) way = r.way;
+    else way = way_of<N>(p.framework, q);
     if (!(way > N{})) {
       sums.misses_end = sums.misses_end || (r.is_rated() && r.gap > 0);
       continue;
     }
     sums.possible = sums.possible + product(weight, way);
-    N gap = r.is_rated() && !(partly && fill && *fill == 0) ? gap_of<N>(role, p, q, r) : product(way, N(1.0) - N(*fill));
-    if (partly && fill && *fill == 1) gap = N{};
-    sums.lost = sums.lost + product(weight, way < gap ? way : gap);
+    if (is_seen) sums.lost = sums.lost + product(weight, loss_of<N>(role, p, q, r, way));
+    else if (of_missing == supposed::worst) sums.lost = sums.lost + product(weight, way);
   }
   return sums;
 }
@@ -87,20 +94,17 @@ constexpr readiness by_fit(decision fits, bool gap_too_large) {
   return gap_too_large ? readiness::ready_with_plan : readiness::ready;
 }
 
-/// Whether the outcome would be another one if all that is not rated were at its worst, or all as required.
+/// Whether fit and gaps would say something else if what was not rated, or only in part, were at its worst, or as required.
 constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, std::span<const requirement_result> results, readiness now) {
-  for (const double fill : {0.0, 1.0}) {
-    const double fit = sum_requirements<double>(role, p, results, fill).fit();
-    const decision fits = share_reaches(fit, role.limits.minimum_fit, [&] { return sum_requirements<exact>(role, p, results, fill).fit(); });
-    bool too_large = false;
-    for (std::size_t k = 0; k < results.size(); ++k) {
-      const auto way = way_of<double>(p.framework, role.requirements[k]);
-      const bool is_missing = results[k].state == requirement_state::unrated || is_partly_rated(p, role.requirements[k], results[k]);
-      too_large = too_large || (is_missing && fill == 0 && way > role.limits.maximum_gap);
-    }
-    if (by_fit(fits, too_large || exceeds(role, p, results, largest_gap(results))) != now) return true;
-  }
-  return false;
+  const bool gap_is_too_large = exceeds(role, p, results, largest_gap(results));
+  bool could_be_too_large = gap_is_too_large;
+  for (const requirement_result& r : results)
+    could_be_too_large = could_be_too_large || (r.counts() && (!r.is_rated() || r.is_partly_rated) && r.way > role.limits.maximum_gap);
+  const auto says = [&](supposed of_missing, bool too_large) {
+    const double fit = sum_requirements<double>(role, p, results, of_missing).fit();
+    return by_fit(share_reaches(fit, role.limits.minimum_fit, [&] { return sum_requirements<exact>(role, p, results, of_missing).fit(); }), too_large);
+  };
+  return says(supposed::worst, could_be_too_large) != now || says(supposed::as_required, gap_is_too_large) != now;
 }
 
 }  // namespace detail
@@ -136,14 +140,13 @@ constexpr bool hangs_on_missing(const role_view& role, const profile_view& p, st
   }
   for (std::size_t k = 0; k < results.size(); ++k) results[k] = detail::result_of(role, p, role.requirements[k], given.evidence);
   bool unseen = false;
-  for (const alternatives& some : role.any_of) unseen = detail::choose(role, p, some, results) || unseen;
+  for (const alternatives& some : role.any_of) unseen = detail::choose(some, results) || unseen;
 
   bool undecided = false, partly = false;
-  for (std::size_t k = 0; k < results.size(); ++k) {
-    const requirement_result& r = results[k];
-    if (!r.counts() && r.state != requirement_state::waived) continue;
-    partly = partly || (r.counts() && detail::is_partly_rated(p, role.requirements[k], r));
-    unseen = unseen || (r.hurdle == hurdle_state::passed && detail::is_partly_rated(p, role.requirements[k], r));
+  for (const requirement_result& r : results) {
+    if (!r.counts()) continue;
+    partly = partly || r.is_partly_rated;
+    unseen = unseen || (r.hurdle == hurdle_state::passed && r.is_partly_rated);
     v.failed_hurdles += r.hurdle == hurdle_state::failed;
     v.open_hurdles += r.hurdle == hurdle_state::undetermined;
     v.gaps += r.state == requirement_state::below || r.state == requirement_state::above;

@@ -50,6 +50,8 @@ struct requirement_result {
   bool desired_is_met = false;  ///< what is desired, where there is such, is reached
   double reached = 0;         ///< the score, or of a group that must reach a level the points of its level; where rated
   double gap = 0;             ///< max(0, required - reached), or what is above the interval; 0 where unrated
+  double way = 0;             ///< the most that it could be: from the lowest points to what is required, or from the most of an interval to the highest
+  bool is_partly_rated = false;  ///< a group: something below that applies was not rated
   double difference = 0;      ///< reached - required: negative below; 0 where unrated
   double hurdle_short = 0;    ///< points that a failed hurdle is short of
   std::uint32_t assessors = 0;  ///< the fewest distinct people behind a leaf of it, where that is known

@@ -48,7 +48,7 @@ class dynamic_criteria {
  private:
   void keep_texts() {
     for (criteria_node& c : nodes_)
-      c.title = texts_.keep(c.title), c.name = texts_.keep(c.name), c.level = texts_.keep(c.level), c.veto_level = texts_.keep(c.veto_level);
+      c.title = texts_.keep(c.title), c.name = texts_.keep(c.name), c.asked.key = texts_.keep(c.asked.key), c.veto.key = texts_.keep(c.veto.key);
   }
   detail::text_pool texts_;
   std::vector<criteria_node> nodes_;

@@ -120,12 +120,6 @@ constexpr criterion_verdict judge_group(std::span<const criteria_node> nodes, st
   return v;
 }
 
-/// Whether a node with a score is at some points of its scale or better. A leaf's rating is compared as it is: there is nothing to round.
-constexpr decision condition_holds(const profile_view& p, std::uint32_t node, double points) {
-  const prowess::node& n = p.framework.nodes[node];
-  if (n.is_leaf()) return at_or_better(p.framework.scale_of(n), p.ratings[n.leaf].points, points) ? decision::yes : decision::no;
-  return p.entry(node).reaches(points);
-}
 /// Points above what is asked, as decimals would have it (0.3 - 0.1 is 0.2).
 constexpr double margin_of(const profile_view& p, const scale_data& s, std::uint32_t node, double points) {
   const prowess::node& n = p.framework.nodes[node];
@@ -150,18 +144,18 @@ constexpr criterion_verdict judge_condition(const profile_view& p, const criteri
   if (c.has_veto) v.veto = criteria_state::undetermined;
   if (!o.has_score() || !(o.rated > 0)) return v;  // what is filled in is no evidence
   if (!at_quorum(o.coverage(), c.coverage)) return v.is_thin = true, v;
-  const scale_data& s = scale_of_condition(p.framework, node);
+  const scale_data& s = scale_of_points(p.framework, node);
   const auto state_of = [](decision d) {
     return d == decision::yes ? criteria_state::passed : d == decision::no ? criteria_state::failed : criteria_state::undetermined;
   };
-  v.state = state_of(condition_holds(p, node, c.points));
+  v.state = state_of(reaches_points(p, node, c.asked.points));
   v.is_decided = v.state != criteria_state::undetermined;
-  if (c.has_veto) v.veto = inverted(state_of(condition_holds(p, node, c.veto)));
-  v.margin = margin_of(p, s, node, c.points);
+  if (c.has_veto) v.veto = inverted(state_of(reaches_points(p, node, c.veto.points)));
+  v.margin = margin_of(p, s, node, c.asked.points);
   if (v.state == criteria_state::failed) {
     const double there = p.framework.nodes[node].is_leaf() ? p.ratings[p.framework.nodes[node].leaf].points : o.score;
     for (const level& l : p.framework.levels(s))
-      v.levels_short += at_or_better(s, c.points, l.points) && (l.points == c.points || !at_or_better(s, there, l.points));
+      v.levels_short += as_good(s, c.asked.points, l.points) && (l.points == c.asked.points || !as_good(s, there, l.points));
   }
   return v;
 }
@@ -234,8 +228,7 @@ class criteria_result {
       if (v.veto == criteria_state::passed) what += ", one below its veto";
       return {detail::text_of_criteria(criteria_.nodes, place), what, {}};
     }
-    const std::string path = profile_.framework.path(c.node.index), asked = join({"asks for ", c.level.empty() ? many(c.points,
-        "point") : detail::in_quotes(c.level)});
+    const std::string path = profile_.framework.path(c.node.index), asked = join({"asks for ", c.asked.is_key ? detail::in_quotes(c.asked.key) : many(c.asked.points, "point")});
     if (v.state == criteria_state::waived) return {path, "waived: it does not apply", {}};
     if (v.is_thin) return {path, join({"undetermined: less than the share ", number(c.coverage), " of it is rated"}), "rate more of it"};
     if (!v.is_decided) return {path, join({"undetermined: it ", asked, ", which its score is too near to"}), "have a person decide"};

@@ -13,6 +13,7 @@
 
 #include <prowess/decision/check_learning.hpp>
 #include <prowess/decision/learning_view.hpp>
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/detail/mistakes.hpp>
 #include <prowess/detail/text_pool.hpp>
 #include <prowess/diagnose.hpp>
@@ -32,10 +33,8 @@ template <std::convertible_to<std::string_view>... Ids> [[nodiscard]] constexpr 
 template <std::size_t N> struct resource_draft {
   std::string_view id;               ///< as in `resource`
   std::string_view node;             ///< as in `resource`
-  std::string_view from_key;         ///< of a level; null data where it is points
-  std::string_view to_key;           ///< of a level; null data where it is points
-  double from = 0;                   ///< as in `learning_resource`
-  double to = 0;                     ///< as in `learning_resource`
+  level_or_points from;              ///< of the leaf's scale
+  level_or_points to;                ///< of the leaf's scale
   double cost = 0;                   ///< as in `learning_resource`
   after_ids<N> before{};             ///< ids of other resources
   std::string_view title{};          ///< see `titled`
@@ -47,37 +46,18 @@ template <std::size_t N> struct resource_draft {
   }
 };
 
-namespace detail {
-template <class T>
-concept level_word = std::convertible_to<T, std::string_view> || plain_number<T>;
-template <class T> constexpr void read_level(const T& said, std::string_view& key, double& points) {
-  if constexpr (plain_number<T>) points = static_cast<double>(said);
-  else key = said;
-}
-}  // namespace detail
-
 /// A resource that raises a leaf (by path or unique bare id) from a level to a level, by key or by points, for a cost:
 /// `resource("listening", "soft/negotiation", "basic", "intermediate", 12, after("explaining"))`.
-template <detail::level_word From, detail::level_word To, std::size_t N = 0>
-[[nodiscard]] constexpr resource_draft<N> resource(std::string_view id, std::string_view node, const From& from, const To& to, double cost, const after_ids<N>& before = {}) {
-  resource_draft<N> d{id, node, {}, {}, 0, 0, cost, before, {}};
-  detail::read_level(from, d.from_key, d.from);
-  detail::read_level(to, d.to_key, d.to);
-  return d;
+template <std::size_t N = 0>
+[[nodiscard]] constexpr resource_draft<N> resource(std::string_view id, std::string_view node, level_or_points from, level_or_points to, double cost, const after_ids<N>& before = {}) {
+  return {id, node, from, to, cost, before, {}};
 }
 
 namespace detail {
 /// The leaf and the points that a draft names; what it does not find stops.
 template <std::size_t N> constexpr learning_resource resolve_resource(const framework_view& f, const resource_draft<N>& d) {
   const std::uint32_t node = require_name(f, d.node);
-  const auto points = [&](std::string_view key, double said) {
-    if (key.data() == nullptr) return said;
-    const scale_data& s = f.nodes[node].is_leaf() ? f.scale_of(f.nodes[node]) : f.scale();
-    const auto place = level_named(f, s, key);
-    if (!place) stop({rule::rating_level_is_unknown, node, 0}, f);
-    return f.levels(s)[*place].points;
-  };
-  return {d.id, d.title, f.handle(node), points(d.from_key, d.from), points(d.to_key, d.to), d.cost, 0, static_cast<std::uint32_t>(N)};
+  return {d.id, d.title, f.handle(node), require_points(f, node, d.from), require_points(f, node, d.to), d.cost, 0, static_cast<std::uint32_t>(N)};
 }
 }  // namespace detail
 
@@ -130,8 +110,7 @@ class dynamic_learning {
   explicit dynamic_learning(const framework_view& f) : framework_(f) {}
   /// Lists one more, after those that are listed. Levels are points of the leaf's scale or keys. An unknown name, or a resource before
   /// it that is not yet listed, raises. Returns its place.
-  template <detail::level_word From, detail::level_word To>
-  std::uint32_t add(std::string_view id, std::string_view node, const From& from, const To& to, double cost, std::span<const std::string_view> before = {},
+  std::uint32_t add(std::string_view id, std::string_view node, level_or_points from, level_or_points to, double cost, std::span<const std::string_view> before = {},
                     std::string_view title = {}) {
     learning_resource r = detail::resolve_resource(framework_, resource(id, node, from, to, cost));
     r.after_at = static_cast<std::uint32_t>(after_.size()), r.after_count = static_cast<std::uint32_t>(before.size());
@@ -146,8 +125,7 @@ class dynamic_learning {
     return static_cast<std::uint32_t>(resources_.size() - 1);
   }
   /// The same with a list.
-  template <detail::level_word From, detail::level_word To>
-  std::uint32_t add(std::string_view id, std::string_view node, const From& from, const To& to, double cost, std::initializer_list<std::string_view> before,
+  std::uint32_t add(std::string_view id, std::string_view node, level_or_points from, level_or_points to, double cost, std::initializer_list<std::string_view> before,
                     std::string_view title = {}) {
     return add(id, node, from, to, cost, std::span<const std::string_view>(before.begin(), before.size()), title);
   }

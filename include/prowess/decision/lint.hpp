@@ -34,9 +34,9 @@ class criteria_cases {
       const criteria_node& n = c.nodes[i];
       if (n.kind != criteria_kind::reaches) continue;
       at[i] = probes.size();
-      probes.push_back({n.node.index, n.points});
+      probes.push_back({n.node.index, n.asked.points});
       veto_at[i] = probes.size();
-      if (n.has_veto) probes.push_back({n.node.index, n.veto});
+      if (n.has_veto) probes.push_back({n.node.index, n.veto.points});
     }
     clusters_ = clusters_of(f, probes, most);
     double cases = 1;
@@ -67,7 +67,7 @@ class criteria_cases {
         ++at_[k];
       }
     }
-    lint_source any{most_.seed};
+    splitmix64 any{most_.seed};
     for (; tried < most_.searched; ++tried) {
       const std::uint64_t lean = tried < 2 ? 4 * tried : any.below(5);  // the worst, the best, then from mostly bad to mostly good
       for (std::size_t k = 0; k < at_.size(); ++k)
@@ -273,7 +273,7 @@ class criteria_linter {
 
   void add(lint_kind kind, std::uint32_t i, std::string what, std::string_view remedy, std::vector<rating> witness, bool proved, std::uint64_t tried) {
     const std::string where = is_condition(i) && c_.nodes[i].title.empty() ? join({f_.path(c_.nodes[i].node.index), " at ",
-        number(c_.nodes[i].points)}) : text_of_criteria(c_.nodes, i);
+        number(c_.nodes[i].asked.points)}) : text_of_criteria(c_.nodes, i);
     all_.push_back({kind, i, {where, std::move(what), std::string(remedy)}, std::move(witness), proved, tried});
   }
 

@@ -59,7 +59,7 @@ inline leaf_choices choices_of(const framework_view& f, std::uint32_t leaf, std:
     c.all = s.above != excess::allowed && (s.how == grid::listed || (on_steps && count <= 64.5));
   } else if (s.how == grid::own) {  // nobody knows the host's points; but where one was found in front of, at and behind each cut, that is all
     for (std::size_t k = 0; k <= cuts.size(); ++k) {
-      const auto reached = [&](double x) { return std::count_if(cuts.begin(), cuts.end(), [&](double cut) { return at_or_better(s, x, cut); }); };
+      const auto reached = [&](double x) { return std::count_if(cuts.begin(), cuts.end(), [&](double cut) { return as_good(s, x, cut); }); };
       c.all = c.all && std::any_of(c.points.begin(), c.points.end(), [&](double x) { return reached(x) == static_cast<std::ptrdiff_t>(k); });
     }
   }
@@ -117,7 +117,7 @@ bool for_sheets(const framework_view& f, std::uint32_t top, const std::vector<le
       set(k, at[k] + 1);
     }
   }
-  lint_source any{most.seed};
+  splitmix64 any{most.seed};
   std::vector<std::size_t> order(choices.size());
   for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
   set_all(true);  // bounds rest on having seen the best and the worst
@@ -181,7 +181,7 @@ inline void find_cells(const framework_view& f, std::span<const probe> probes, c
     const profile_view p{f, sheet, results};
     for (std::size_t k = 0; k < own.size(); ++k) {
       const bool has_score = f.nodes[own[k].node].is_leaf() || results[own[k].node].has_score();
-      const decision d = has_score ? condition_holds(p, own[k].node, own[k].points) : decision::not_decidable;
+      const decision d = has_score ? reaches_points(p, own[k].node, own[k].points) : decision::not_decidable;
       answers[k] = d == decision::yes ? criteria_state::passed : d == decision::no ? criteria_state::failed : criteria_state::undetermined;
     }
     for (const cell& known : c.cells)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/splitmix64.hpp>
 #include <prowess/detail/text.hpp>
 #include <prowess/rating.hpp>
 #include <prowess/result.hpp>
@@ -73,17 +74,6 @@ inline void sort_findings(std::vector<lint_finding>& all) {
   for (std::size_t i = 1; i < all.size(); ++i)
     for (std::size_t k = i; k > 0 && all[k].node < all[k - 1].node; --k) std::swap(all[k], all[k - 1]);
 }
-/// splitmix64.
-struct lint_source {
-  std::uint64_t state;
-  constexpr std::uint64_t next() {
-    std::uint64_t z = (state += 0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
-  constexpr std::uint64_t below(std::uint64_t n) { return next() % n; }
-};
 }  // namespace detail
 
 }  // namespace prowess::v0

@@ -49,7 +49,7 @@ inline bool is_monotone_below(const framework_view& f, std::uint32_t node) {
   for (const requirement& q : role.requirements) {
     const std::uint32_t node = q.node.index;
     const std::string where = f.path(node);
-    const scale_data& s = detail::scale_of_requirement(f, node);
+    const scale_data& s = detail::scale_of_points(f, node);
     const bool proved = detail::is_monotone_below(f, node);
     monotone = monotone && proved && !q.has_most;
     const auto say = [&](lint_kind kind, std::string what, std::string_view remedy, const std::vector<rating>& witness, bool is_proved) {

@@ -15,6 +15,7 @@
 #include <prowess/decision/check_role.hpp>
 #include <prowess/decision/critical_failure.hpp>
 #include <prowess/decision/decision_view.hpp>
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/decision/role_view.hpp>
 #include <prowess/number/exact.hpp>
 #include <prowess/profile.hpp>
@@ -27,7 +28,7 @@ namespace prowess::inline v0::detail {
 constexpr bool belongs(const role_view& role, const framework_view& f) {
   for (const requirement& q : role.requirements) {
     if (!f.owns(q.node)) return false;
-    const scale_data& s = scale_of_requirement(f, q.node.index);
+    const scale_data& s = scale_of_points(f, q.node.index);
     if (!s.spans(q.required) || (q.has_hurdle && !s.spans(q.hurdle)) || (q.has_desired && !s.spans(q.desired)) || (q.has_most && !s.spans(q.at_most))) return false;
   }
   return true;
@@ -35,7 +36,7 @@ constexpr bool belongs(const role_view& role, const framework_view& f) {
 
 /// Points of a requirement on the framework's scale.
 template <class N> constexpr N on_framework_scale(const framework_view& f, const requirement& q, double points) {
-  return rescaled<N>(scale_of_requirement(f, q.node.index), f.scale(), points);
+  return rescaled<N>(scale_of_points(f, q.node.index), f.scale(), points);
 }
 template <class N> constexpr N required_points(const framework_view& f, const requirement& q) { return on_framework_scale<N>(f, q, q.required); }
 
@@ -47,23 +48,25 @@ template <class N> constexpr N way_of(const framework_view& f, const requirement
   const N down = N(f.scale().high) - on_framework_scale<N>(f, q, q.at_most);
   return up < down ? down : up;
 }
-/// Whether only a part of what applies below a rated requirement was rated.
-constexpr bool is_partly_rated(const profile_view& p, const requirement& q, const requirement_result& r) {
-  return r.is_rated() && p.results[q.node.index].rated < p.results[q.node.index].applicable;
+/// What a rated requirement reached, as its gap counts it, exactly.
+constexpr exact reached_exactly(const profile_view& p, const requirement& q, const requirement_result& r) {
+  if (q.by_level && !p.framework.nodes[q.node.index].is_leaf()) return exact(r.reached);
+  return p.entry(q.node.index).exactly().score;
 }
 
-/// What a rated requirement reached, as its gap counts it.
-template <class N> constexpr N reached_points(const profile_view& p, const requirement& q, const requirement_result& r) {
-  if constexpr (std::same_as<N, double>) return r.reached;
-  else if (q.by_level && !p.framework.nodes[q.node.index].is_leaf()) return N(r.reached);
-  else return p.entry(q.node.index).exactly().score;
+/// The gap of a rated requirement, exactly: below 0 where more than what is required was reached.
+constexpr exact gap_exactly(const profile_view& p, const requirement& q, const requirement_result& r) {
+  const exact reached = reached_exactly(p, q, r);
+  return r.state == requirement_state::above ? reached - on_framework_scale<exact>(p.framework, q, q.at_most) : required_points<exact>(p.framework, q) - reached;
 }
 
-/// What a rated requirement loses of the fit, in points: negative where surplus counts.
-template <class N> constexpr N gap_of(const role_view& role, const profile_view& p, const requirement& q, const requirement_result& r) {
-  if (r.state == requirement_state::above) return reached_points<N>(p, q, r) - on_framework_scale<N>(p.framework, q, q.at_most);
+/// What a rated requirement loses of the fit, in points, at most its way: negative where surplus counts.
+template <class N> constexpr N loss_of(const role_view& role, const profile_view& p, const requirement& q, const requirement_result& r, const N& way) {
   if (r.state == requirement_state::reached && !role.limits.surplus_counts) return N{};
-  return required_points<N>(p.framework, q) - reached_points<N>(p, q, r);
+  N gap{};
+  if constexpr (std::same_as<N, double>) gap = r.state == requirement_state::reached ? -r.difference : r.gap;
+  else gap = gap_exactly(p, q, r);
+  return way < gap ? way : gap;
 }
 
 /// Who stands behind the rated leaves of a node: the fewest distinct people, and whether all of it may pass a hurdle.
@@ -78,12 +81,7 @@ constexpr rating_basis basis_of(const profile_view& p, std::uint32_t node, std::
   return least;
 }
 
-/// Whether a node with a score reaches points of its scale. A leaf's own points are compared: there is nothing to round.
-constexpr decision reaches_points(const profile_view& p, std::uint32_t node, double points) {
-  const prowess::node& n = p.framework.nodes[node];
-  if (n.is_leaf()) return as_good(p.framework.scale_of(n), p.ratings[n.leaf].points, points) ? decision::yes : decision::no;
-  return p.entry(node).reaches(points);
-}
+/// Whether a node with a score is above points of its scale.
 constexpr decision exceeds_points(const profile_view& p, std::uint32_t node, double points) {
   const prowess::node& n = p.framework.nodes[node];
   if (n.is_leaf()) return as_good(p.framework.scale_of(n), points, p.ratings[n.leaf].points) ? decision::no : decision::yes;
@@ -108,6 +106,7 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
   const node_result& o = p.results[node];
   const bool is_leaf = p.framework.nodes[node].is_leaf();
   requirement_result r;
+  r.way = way_of<double>(p.framework, q);
   if (o.what == status::not_applicable) {
     r.state = requirement_state::waived;
     if (q.has_hurdle) r.hurdle = hurdle_state::waived;
@@ -117,7 +116,7 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
     if (q.has_hurdle) r.hurdle = hurdle_state::undetermined;
     return r;
   }
-  r.reached = o.score;
+  r.reached = o.score, r.is_partly_rated = o.rated < o.applicable;
   decision there = decision::no;
   if (q.by_level && !is_leaf) {
     const level_reached l = p.entry(node).level();
@@ -145,16 +144,15 @@ constexpr requirement_result result_of(const role_view& role, const profile_view
 
 /// How far a requirement is from being reached: its hurdle first (passed or none, open, failed), then whether it is rated, then the share
 /// of its way that it still has to go, in [0, 1].
-constexpr double shortfall(const framework_view& f, const requirement& q, const requirement_result& r) {
+constexpr double shortfall(const requirement_result& r) {
   const double hurdle = r.hurdle == hurdle_state::failed ? 8 : r.hurdle == hurdle_state::undetermined ? 4 : 0;
   if (!r.is_rated()) return hurdle + 2;
-  const auto way = way_of<double>(f, q);
-  return hurdle + (r.gap == 0 ? 0 : r.gap < way ? r.gap / way : 1);
+  return hurdle + (r.gap == 0 ? 0 : r.gap < r.way ? r.gap / r.way : 1);
 }
 
 /// Leaves the best of some alternatives, and says of the others that they are not needed. Returns whether one that was not rated might have been
 /// better than one that counts.
-constexpr bool choose(const role_view& role, const profile_view& p, const alternatives& some, std::span<requirement_result> results) {
+constexpr bool choose(const alternatives& some, std::span<requirement_result> results) {
   bool unseen = false;
   std::uint32_t left = 0;
   for (std::uint32_t k = some.first; k < some.first + some.count; ++k) left += results[k].state != requirement_state::waived;
@@ -163,7 +161,7 @@ constexpr bool choose(const role_view& role, const profile_view& p, const altern
     double most = -1;
     for (std::uint32_t k = some.first; k < some.first + some.count; ++k) {
       if (!results[k].counts()) continue;
-      const double s = shortfall(p.framework, role.requirements[k], results[k]);
+      const double s = shortfall(results[k]);
       if (s > most - 1e-12) worst = k;  // equal shares, rounded or not: the last one
       most = s > most ? s : most;
     }
@@ -185,7 +183,7 @@ constexpr bool exceeds(const role_view& role, const profile_view& p, std::span<c
   for (std::size_t k = 0; k < results.size(); ++k) {
     const requirement_result& r = results[k];
     if (!r.is_rated() || r.gap < most - 1e-9 || r.gap == 0) continue;
-    const auto gap = gap_of<exact>(role, p, role.requirements[k], r);
+    const exact gap = gap_exactly(p, role.requirements[k], r);
     if (!gap.known() || gap > exact(most)) return true;
   }
   return false;

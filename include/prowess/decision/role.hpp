@@ -11,21 +11,13 @@
 #include <type_traits>
 
 #include <prowess/decision/check_role.hpp>
+#include <prowess/decision/level_or_points.hpp>
 #include <prowess/decision/role_view.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/rating.hpp>
 #include <prowess/remarks.hpp>
 
 namespace prowess::inline v0 {
-
-/// A level by its key, or points.
-struct level_or_points {
-  std::string_view key{};  ///< of a level, where `is_key`
-  double points = 0;       ///< else
-  bool is_key = false;     ///< which of the two was said
-  template <std::convertible_to<std::string_view> Key> constexpr level_or_points(const Key& level_key) : key(level_key), is_key(true) {}  ///< a key
-  template <plain_number T> constexpr level_or_points(T value) : points(static_cast<double>(value)) {}                     ///< points
-};
 
 /// How much a gap costs beside others: `needs("build", "advanced", importance{5})`. Finite and not negative; 1 unless it is said.
 struct importance {
@@ -55,9 +47,9 @@ struct need {
   std::string_view node;                          ///< path or unique bare id
   level_or_points level;                          ///< required
   double importance = 1;                          ///< see `prowess::importance`
-  level_or_points hurdle{0};                      ///< where `has_hurdle`
-  level_or_points desired{0};                     ///< where `has_desired`
-  level_or_points most{0};                        ///< where `has_most`
+  level_or_points hurdle{};                       ///< where `has_hurdle`
+  level_or_points desired{};                      ///< where `has_desired`
+  level_or_points most{};                         ///< where `has_most`
   bool has_hurdle = false;          ///< there is one
   bool hurdle_is_required = false;  ///< it is the required level
   bool has_desired = false;         ///< more is welcome
@@ -198,14 +190,7 @@ template <class Owner> struct role_writer {
     into.add(r);
     ++requirement_place;
   }
-  constexpr double points(std::uint32_t node, const level_or_points& l) const {
-    if (!l.is_key) return l.points;
-    const prowess::node& n = f.nodes[node];
-    const scale_data& s = n.is_leaf() ? f.scale_of(n) : f.scale();
-    const auto place = level_named(f, s, l.key);
-    if (!place) stop({rule::rating_level_is_unknown, node, 0}, f);
-    return f.levels(s)[*place].points;
-  }
+  [[nodiscard]] constexpr double points(std::uint32_t node, const level_or_points& l) const { return require_points(f, node, l); }
 };
 
 /// The arrays of a `static_role` while they are filled.

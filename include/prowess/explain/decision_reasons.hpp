@@ -75,9 +75,9 @@ template <class Wanted, class Add> constexpr void each_result(const decision_vie
 /// What the gap of a requirement costs of the fit.
 constexpr double cost_of_gap(const decision_view& d, const fit_sums<double>& sums, std::uint32_t k) {
   const requirement& q = d.role.requirements[k];
-  const auto way = way_of<double>(d.profile.framework, q);
-  if (!(way > 0) || sums.possible == 0) return 0;
-  return product(q.importance, d.results[k].gap < way ? d.results[k].gap : way) / sums.possible;
+  const requirement_result& r = d.results[k];
+  if (!(r.way > 0) || sums.possible == 0) return 0;
+  return product(q.importance, r.gap < r.way ? r.gap : r.way) / sums.possible;
 }
 
 constexpr void add_gaps(const decision_view& d, bool decisive, reason_writer& to) {

@@ -13,6 +13,7 @@
 
 #include <prowess/describe.hpp>
 #include <prowess/detail/math.hpp>
+#include <prowess/detail/splitmix64.hpp>
 #include <prowess/detail/mistakes.hpp>
 #include <prowess/explain/score_order.hpp>
 #include <prowess/framework_view.hpp>
@@ -75,14 +76,6 @@ struct order_noise_result {
 
 namespace detail {
 
-/// The k-th output, from 0, of splitmix64 started with `seed`: its state is a counter, so any output can be had at once.
-/// Source: Steele, Lea, Flood, Fast splittable pseudorandom number generators, OOPSLA 2014; constants of Stafford's Mix13.
-constexpr std::uint64_t splitmix64_output(std::uint64_t seed, std::uint64_t k) noexcept {
-  std::uint64_t z = seed + (k + 1) * 0x9e3779b97f4a7c15;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
 /// A number in [0, 1) for one node in one draw: the upper 53 bits of an output, over 2^53.
 constexpr double noise_unit(std::uint64_t seed, std::uint32_t draw, std::uint32_t node) noexcept {
   return static_cast<double>(splitmix64_output(splitmix64_output(seed, draw), node) >> 11) * 0x1p-53;

@@ -153,7 +153,7 @@ class role_reader : protected part_reader {
     q.has_desired = wanted.has_value(), q.desired = wanted.value_or(0);
     q.has_most = limit.has_value(), q.at_most = limit.value_or(0);
     role_.requirements.push_back(q);
-    const scale_data& s = scale_of_requirement(tree_, of);
+    const scale_data& s = scale_of_points(tree_, of);
     if (limit && !as_good(s, *limit, *required))
       problems_.error(most, "at most " + shown_level(most) + " is below the required " + shown_level(level), "exchange them");
     if (least && !as_good(s, *required, *least))

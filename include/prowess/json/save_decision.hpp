@@ -40,7 +40,7 @@ inline void append_requirement_json(std::string& out, const decision_view& d, st
   const framework_view& f = d.profile.framework;
   const requirement& q = d.role.requirements[k];
   const requirement_result& r = d.results[k];
-  const scale_data& own = scale_of_requirement(f, q.node.index);
+  const scale_data& own = scale_of_points(f, q.node.index);
   out += "{\"node\":";
   append_json_text(out, f.path(q.node.index));
   out += ",\"state\":";

@@ -88,7 +88,7 @@ class role_writer_json {
     if (any) out += '}';
   }
   void append(std::string& out, const requirement& q) const {
-    const scale_data& s = scale_of_requirement(f_, q.node.index);
+    const scale_data& s = scale_of_points(f_, q.node.index);
     const bool is_short = q.importance == 1 && !q.has_hurdle && !q.has_desired && !q.has_most;
     if (!is_short) out += "{\"level\":";
     if (q.by_level) append_level(out, f_, s, q.required);

@@ -43,7 +43,7 @@ struct requirement_text {
   std::uint32_t node = q.node.index;
   [[nodiscard]] const framework_view& f() const { return d.profile.framework; }
   [[nodiscard]] bool is_leaf() const { return f().nodes[node].is_leaf(); }
-  [[nodiscard]] const scale_data& scale() const { return scale_of_requirement(f(), node); }
+  [[nodiscard]] const scale_data& scale() const { return scale_of_points(f(), node); }
   [[nodiscard]] std::string title() const { return std::string(f().title(node)); }
   [[nodiscard]] std::string of(double points) const { return points_text(f(), scale(), points); }
   [[nodiscard]] std::string reached(bool by_level) const {
