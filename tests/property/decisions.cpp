@@ -95,6 +95,16 @@ bool raise_rating(std::uint32_t leaf, rating& r) {
   return false;
 }
 
+/// Whether `law(before, after)` holds of somebody before and after one rating is raised.
+template <class Law> bool holds_when_raised(const parts& role, source& any, const Law& law) {
+  std::vector<rating> ratings = some_ratings(any, any.below(4) * 15);
+  std::uint32_t leaf = any.below(leaves);
+  std::vector<rating> raised = ratings;
+  while (!raised[leaf].is_rated() || !raise_rating(leaf, raised[leaf])) raised = ratings = some_ratings(any, any.below(4) * 15), leaf = any.below(leaves);
+  const profile before_of = scored(ratings), after_of = scored(raised);
+  return law(decide(role.view(), before_of), decide(role.view(), after_of));
+}
+
 /// Fit and coverage again, in fractions and another way: requirement by requirement from the profile's own answers.
 struct again {
   exact fit, coverage;
@@ -177,18 +187,12 @@ TEST_SUITE("property") {
     hold("a higher rating never lowers fit, outcome or a passed hurdle", [](source& any) {  // (another alternative may count then)
       parts role = some_role(any);
       role.any_of.clear();
-      std::vector<rating> ratings = some_ratings(any, any.below(4) * 15);
-      const std::uint32_t leaf = any.below(leaves);
-      if (!ratings[leaf].is_rated()) return true;
-      const profile before_of = scored(ratings);
-      const role_decision before = decide(role.view(), before_of);
-      if (!raise_rating(leaf, ratings[leaf])) return true;
-      const profile after_of = scored(ratings);
-      const role_decision after = decide(role.view(), after_of);
-      bool kept = after.fit() >= before.fit() - 1e-12 && after.outcome() >= before.outcome();
-      for (std::size_t k = 0; k < role.requirements.size(); ++k)
-        kept = kept && (before.view().results[k].hurdle != hurdle_state::passed || after.view().results[k].hurdle == hurdle_state::passed);
-      return kept;
+      return holds_when_raised(role, any, [&](const role_decision& before, const role_decision& after) {
+        bool kept = after.fit() >= before.fit() - 1e-12 && after.outcome() >= before.outcome();
+        for (std::size_t k = 0; k < role.requirements.size(); ++k)
+          kept = kept && (before.view().results[k].hurdle != hurdle_state::passed || after.view().results[k].hurdle == hurdle_state::passed);
+        return kept;
+      });
     });
     hold("nor among alternatives of one importance and level", [](source& any) {
       parts role = some_role(any);
@@ -202,16 +206,10 @@ TEST_SUITE("property") {
       ask("b1", 3);
       for (const std::string_view name : {"a1", "a2", "a3", "c1"}) ask(name, 2), role.requirements.back().alternative = 0;
       role.any_of.push_back({"some", 1 + any.below(4), 1, 4});
-      std::vector<rating> ratings = some_ratings(any, any.below(4) * 15);
-      const std::uint32_t leaf = any.below(leaves);
-      if (!ratings[leaf].is_rated()) return true;
-      const profile before_of = scored(ratings);
-      const role_decision before = decide(role.view(), before_of);
-      if (!raise_rating(leaf, ratings[leaf])) return true;
-      const profile after_of = scored(ratings);
-      const role_decision after = decide(role.view(), after_of);
-      if (after.coverage() != before.coverage()) return true;  // a rated one counts now in place of one that is not
-      return (!before.answer().has_fit || after.fit() >= before.fit() - 1e-12) && after.outcome() >= before.outcome();
+      return holds_when_raised(role, any, [](const role_decision& before, const role_decision& after) {
+        if (after.coverage() != before.coverage()) return true;  // a rated one counts now in place of one that is not
+        return (!before.answer().has_fit || after.fit() >= before.fit() - 1e-12) && after.outcome() >= before.outcome();
+      });
     });
     hold("the order of the requirements does not matter", [](source& any) {
       parts role = some_role(any);

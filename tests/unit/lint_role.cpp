@@ -25,9 +25,14 @@ template <class... Parts> std::vector<lint_finding> of(const Parts&... parts) {
 TEST_SUITE("unit") {
   TEST_CASE("sound roles have no findings") {
     CHECK(of(needs("a", 3, hurdle_at(2)), needs("care", "3"), needs("c", 4)).empty());
+    int evidence_only = 0;
     for (const role_view& role : {frameworks::ehr_implementation_specialist.view(), frameworks::clinical_informatics_analyst.view(), frameworks::implementation_project_lead.view(),
                                   frameworks::ehr_trainer.view(), frameworks::onet_health_informatics_specialist.view()})
-      for (const lint_finding& l : lint(role, frameworks::health_it)) CHECK(l.text.what.ends_with("it only asks for evidence"));
+      for (const lint_finding& l : lint(role, frameworks::health_it)) {
+        CHECK(l.text.what.ends_with("it only asks for evidence"));  // two roles list competencies at the lowest level
+        ++evidence_only;
+      }
+    CHECK(evidence_only == 2);
   }
   TEST_CASE("hurdles above what is required, whichever way the scale goes") {
     const auto found = of(needs("a", 3, hurdle_at(4)), needs("c", 4, hurdle_at(2)));
@@ -35,6 +40,26 @@ TEST_SUITE("unit") {
     CHECK(found[0].kind == lint_kind::hurdle_above_requirement);
     CHECK(found[0].text.text() == "care/a: the hurdle at 4 points asks for more than the requirement of 3: who meets it may still fail; lower the hurdle, or require as much");
     CHECK(found[1].text.where == "care/c");
+    CHECK(found[0].witness[0].points == 3);  // meets the requirement, fails the hurdle
+    CHECK(found[1].witness[2].points == 4);
+    const auto group = of(needs("care", 2), needs("half", 1.5, hurdle_at(2.25)));
+    REQUIRE(group.size() == 1);
+    CHECK(score(ward, group[0].witness)["half"].score() == 1.5);
+  }
+  TEST_CASE("what is asked for and too much at once, or asked for anyway") {
+    const auto found = of(needs("a", 2, at_most(3), hurdle_at(4), desired(4)), needs("b", 3, desired(2)), minimum_assessors{2});
+    REQUIRE(found.size() == 4);
+    CHECK(found[0].kind == lint_kind::hurdle_above_requirement);
+    CHECK(found[1].text.text() == "care/a: the hurdle is more than the most that is asked for; raise the most, or lower the other");
+    CHECK(found[2].kind == lint_kind::contradictory);
+    CHECK(found[2].witness[0].points == 4);
+    CHECK(found[3].kind == lint_kind::redundant);
+    static constexpr auto least = framework("least", levels("1", "2"), minimum{}, leaf("x"), leaf("y"));
+    const dynamic_role weighs_it(least, "r", needs("x", 2), weighs("x", 3), minimum_assessors{1});
+    const auto idle = lint(weighs_it, least);
+    REQUIRE(idle.size() == 2);
+    CHECK(idle[0].text.what == "the role weighs it, and its group ignores weights");
+    CHECK(idle[1].text.what == "it asks for assessors of hurdles, and has no hurdle");
   }
   TEST_CASE("what nobody can meet or miss, with the sheet that shows it") {
     const auto never = of(needs("a", 3), needs("half", 3));  // 1 + (3 + 3) / 4

@@ -60,8 +60,8 @@ TEST_SUITE("unit") {
           "      b1: no opportunity; does not touch b\n"
           "      b2: not observed; left out of b\n"
           "  talk 0.00: minimum of 2; counts 14.3 % of course\n"
-          "    clear 5.00: rated 5; counts in talk\n"
-          "    brief 0.00: nobody rated it, this is what its absence counts as; counts in talk\n");
+          "    clear 5.00: rated 5; does not decide talk\n"
+          "    brief 0.00: nobody rated it, this is what its absence counts as; decides talk\n");
   }
   TEST_CASE("why there is no score") {
     static constexpr auto strict = framework("strict", numeric(0, 10), require(0.5), group("g", minimum{}, leaf("x"), leaf("y")), leaf("z"));

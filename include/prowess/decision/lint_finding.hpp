@@ -29,7 +29,8 @@ enum class lint_kind : std::uint8_t {
   unreachable_level,        ///< a level that the whole never has. Witness: the best sheet, where that falls short of it
   zero_weight,              ///< a node that weighs nothing. Witness: a sheet with it at its worst and everything else at its best
   no_effect,                ///< a node that never changes the score of its group. Witness: as for `zero_weight`
-  hurdle_above_requirement  ///< who meets the requirement may still fail its hurdle. No witness
+  contradictory,            ///< what is asked for is at the same time too much. Witness: a sheet on which it is both
+  hurdle_above_requirement  ///< who meets the requirement may still fail its hurdle. Witness: a sheet that does both
 };
 
 /// One suspicion. Claims are about people who are rated in everything.
@@ -55,12 +56,12 @@ struct lint_limits {
 [[nodiscard]] constexpr bool hurdle_exceeds(const scale_data& s, double at, double required) {
   return s.inverse ? at < required : at > required;
 }
-/// The finding for a hurdle that does; `where` is the node's path.
-[[nodiscard]] inline lint_finding hurdle_above_requirement(std::string_view where, std::uint32_t node, double at, double required) {
+/// The finding for a hurdle that does; `where` is the node's path, the witness a sheet on which the node lies between the two.
+[[nodiscard]] inline lint_finding hurdle_above_requirement(std::string_view where, std::uint32_t node, double at, double required, std::vector<rating> witness = {}) {
   return {lint_kind::hurdle_above_requirement, node,
           {std::string(where), detail::join({"the hurdle at ", detail::number(at), " points asks for more than the requirement of ",
               detail::number(required), ": who meets it may still fail"}),
-           "lower the hurdle, or require as much"}, {}, true, 1};
+           "lower the hurdle, or require as much"}, std::move(witness), true, 1};
 }
 
 namespace detail {

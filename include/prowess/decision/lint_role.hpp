@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <prowess/decision/decide.hpp>
@@ -31,10 +34,24 @@ inline bool is_monotone_below(const framework_view& f, std::uint32_t node) {
     if ((!f.nodes[i].is_leaf() && !f.nodes[i].how->traits.monotone) || (i > node && f.nodes[i].weight < 0)) return false;
   return true;
 }
+/// A sheet on which a node is at `low` points or better and not at `high`: a leaf at `low`, a group with all leaves of the framework's scale
+/// on one level; everything else at its best. Empty where there is none of these.
+inline std::vector<rating> sheet_between(const framework_view& f, std::uint32_t node, double low, double high, std::vector<rating> sheet) {
+  const node_handle of = f.handle(node);
+  const prowess::node& n = f.nodes[node];
+  if (n.is_leaf()) return sheet[n.leaf] = low, as_good(f.scale_of(n), low, high) ? std::vector<rating>() : sheet;
+  for (const level& l : f.levels()) {
+    for (std::uint32_t i = node; i < node + n.extent; ++i)
+      if (f.nodes[i].is_leaf() && f.nodes[i].scale == 0) sheet[f.nodes[i].leaf] = l.points;
+    const profile p = score(f, sheet);
+    if (p[of].has_score() && p[of].reaches(low) == decision::yes && p[of].reaches(high) == decision::no) return sheet;
+  }
+  return {};
+}
 }  // namespace detail
 
-/// What is suspicious in a role: a hurdle above its requirement, a hurdle or requirement that any rating meets, a requirement that the best of all ratings does not meet,
-/// one that counts for nothing, and a role for which nobody is ready. Claims are about people who are rated in everything; where an aggregation below is not
+/// What is suspicious in a role: a hurdle above its requirement, what is desired or a hurdle and too much at once, what is desired and asked for anyway, a hurdle or requirement that any rating meets, a requirement that the best of all ratings does not meet,
+/// one that counts for nothing, weights and limits without effect, and a role for which nobody is ready, each with a sheet that shows it. Claims are about people who are rated in everything; where an aggregation below is not
 /// monotone they are not proved. By requirement, in the order of the role; what is about the whole role comes last. Raises where the role is for another framework.
 ///
 ///     for (const lint_finding& l : lint(trainer, health_it)) std::puts(l.text.text().c_str());
@@ -55,12 +72,26 @@ inline bool is_monotone_below(const framework_view& f, std::uint32_t node) {
     const auto say = [&](lint_kind kind, std::string what, std::string_view remedy, const std::vector<rating>& witness, bool is_proved) {
       all.push_back({kind, node, {where, std::move(what), std::string(remedy)}, witness, is_proved, 1});
     };
-    if (q.has_hurdle && hurdle_exceeds(s, q.hurdle, q.required)) all.push_back(hurdle_above_requirement(where, node, q.hurdle, q.required));
+    if (q.has_hurdle && hurdle_exceeds(s, q.hurdle, q.required))
+      all.push_back(hurdle_above_requirement(where, node, q.hurdle, q.required, detail::sheet_between(f, node, q.required, q.hurdle, best)));
+    const auto leaf_at = [&](double points) {
+      std::vector<rating> sheet = best;
+      if (f.nodes[node].is_leaf()) sheet[f.nodes[node].leaf] = points;
+      return sheet;
+    };
+    for (const auto& [is_said, points, what] : {std::tuple{q.has_hurdle, q.hurdle, "the hurdle"}, std::tuple{q.has_desired, q.desired, "what is desired"}})
+      if (is_said && q.has_most && !detail::as_good(s, q.at_most, points)) say(lint_kind::contradictory, std::string(what) + " is more than the most that is asked for", "raise the most, or lower the other", leaf_at(points), true);
+    if (q.has_desired && detail::as_good(s, q.required, q.desired)) say(lint_kind::redundant, "what is desired is required anyway", "desire more, or leave it out", leaf_at(q.required), true);
     if (q.has_hurdle && meets(bottom, node, q.hurdle)) say(lint_kind::always_met, "the hurdle is passed by the worst of all ratings", "raise it, or leave it out", worst, proved);
     if (!meets(top, node, q.required)) say(lint_kind::never_met, "the best of all ratings does not reach what is required", "require less, or look at its aggregation", best, proved);
     else if (meets(bottom, node, q.required)) say(lint_kind::always_met, "the worst of all ratings reaches what is required: it only asks for evidence", "require more, or leave it out", worst, proved);
     if (q.importance == 0) say(lint_kind::zero_weight, "its importance is 0: it counts neither in the fit nor in the coverage", "give it one, or leave it out", worst, true);
   }
+  for (const role_weight& w : role.weights)
+    if (f.nodes[f.parent(w.node.index)].how->traits.ignores_weights)
+      all.push_back({lint_kind::no_effect, w.node.index, {f.path(w.node.index), "the role weighs it, and its group ignores weights", "leave the weight out"}, best, true, 1});
+  if (role.limits.minimum_assessors > 0 && !detail::has_hurdles(role))
+    all.push_back({lint_kind::no_effect, 0, {"role '" + std::string(role.id) + "'", "it asks for assessors of hurdles, and has no hurdle", "leave minimum_assessors out"}, best, true, 1});
   bool interval = false;  // whose best ratings are too much
   for (const requirement& q : role.requirements) interval = interval || q.has_most;
   if (!interval && decide(role, top).outcome() != readiness::ready)

@@ -55,11 +55,14 @@ constexpr std::vector<term<double>> terms_of(const framework_view& f, std::uint3
   return terms;
 }
 
+/// What the aggregation of a group makes of these terms, before `clamped` holds it.
+constexpr std::optional<double> free_score(const framework_view& f, const node& g, std::vector<term<double>> terms) {
+  return g.how->any(std::span<term<double>>(terms.data(), terms.size()), f.parameters_of(g));
+}
 /// Whether `clamped` holds the score of a group, which has one, at an end of the scale: strictly beyond it without.
 constexpr bool is_held(const framework_view& f, const node& g, const std::vector<term<double>>& terms) {
   if (!g.is_clamped) return false;
-  std::vector<term<double>> copy = terms;
-  const std::optional<double> score = g.how->any(std::span<term<double>>(copy.data(), copy.size()), f.parameters_of(g));
+  const std::optional<double> score = free_score(f, g, terms);
   return score && (*score < f.scale().low || *score > f.scale().high);
 }
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <prowess/detail/group.hpp>
 #include <prowess/detail/walk.hpp>
+#include <prowess/explain/partials.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/outcome.hpp>
 #include <prowess/profile.hpp>
@@ -32,6 +32,7 @@ struct score_reason {
   part_kind kind = part_kind::counted;  ///< in the score of its group; of the root: of the whole
   double share = 0;                     ///< of the weight of what counts in its group, by what it weighs there (under `pool` by what of it was rated), in [0, 1]; of `extra` weight over that sum
   double effective = 0;                 ///< the shares on the way from the root multiplied
+  std::optional<double> slope{};        ///< points of its group for a point of it, where that is known: see `local_partials`
   std::optional<double> unheld{};       ///< the score before `clamped` held it at an end of the scale, where that changed it
   std::string_view rule{};              ///< of a group: the name of its aggregation
   std::uint32_t counted = 0;            ///< of a group: children that count
@@ -49,61 +50,43 @@ constexpr part_kind kind_of_part(const node& n, const node_result& o) {
   return o.what == status::filled ? part_kind::filled : part_kind::counted;
 }
 
-/// What a child with a score weighs, as its group's aggregation sees it.
-constexpr double counted_weight(const profile_view& p, std::uint32_t group, std::uint32_t child) {
-  const framework_view& f = p.framework;
-  const bool weighted = !f.nodes[group].how->traits.ignores_weights;
-  double share = 1;
-  const node_result& c = p.results[child];
-  if (f.nodes[group].missing.policy == missing_policy::pool) {
-    if (!(c.entered == c.applicable)) share = c.entered / c.applicable;
-    leave_dropped(f, child, p.results.data(), share);
-  }
-  return part(weighted ? f.nodes[child].weight : 1.0, share);
-}
-
-/// The score of a node before it was held at an end.
-inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i, std::vector<node_result>& scratch) {
+/// The score of a node before it was held at an end, where that changed it.
+inline std::optional<double> before_hold(const profile_view& p, std::uint32_t i) {
   const framework_view& f = p.framework;
   const node& n = f.nodes[i];
   if (!n.is_clamped || !p.results[i].has_score()) return std::nullopt;
-  node_result free = n.is_leaf() ? leaf_outcome<double>(f.scale_of(n), f.scales[0], n, p.ratings[n.leaf]) : node_result{};
-  if (!n.is_leaf()) {
-    framework_view part = f;
-    part.nodes = {f.nodes.data() + i, n.extent};
-    scratch.assign(p.results.begin() + i, p.results.begin() + i + n.extent);
-    n.how->sparse(part, 0, scratch.data());
-    free = scratch[0];
-  }
-  if (!free.has_score() || free.score == p.results[i].score) return std::nullopt;
-  return free.score;
+  const std::optional<double> score = n.is_leaf() ? leaf_outcome<double>(f.scale_of(n), f.scales[0], n, p.ratings[n.leaf]).score : free_score(f, n, terms_of(f, i, p.results.data()));
+  return score == p.results[i].score ? std::nullopt : score;
 }
 
 }  // namespace detail
 
-/// The reasons of all scores of a profile, one for each node, in tree order. `share` and `effective` are weights, not influence: what an aggregation other
-/// than a mean makes of them its `rule` says. Cost: the nodes, and for clamped groups what is below them again.
+/// The reasons of all scores of a profile, one for each node, in tree order. `share` and `effective` are weights; what an aggregation
+/// makes of them its `rule` says, and how much hangs on a child its `slope`. Cost: as `local_partials`.
 ///
 ///     for (const score_reason& r : score_reasons(ada)) std::puts(sentence(r, ada).c_str());
 [[nodiscard]] inline std::vector<score_reason> score_reasons(const profile_view& p) {
   const framework_view& f = p.framework;
   std::vector<score_reason> all(f.size());
-  std::vector<node_result> scratch;
+  const std::vector<partial> slopes = local_partials(p);
   if (f.size() > 0) all[0].kind = detail::kind_of_part(f.nodes[0], p.results[0]), all[0].share = all[0].effective = p.results[0].has_score() ? 1 : 0;
   for (std::uint32_t i = 0; i < f.size(); ++i) {
     const node& n = f.nodes[i];
     score_reason& r = all[i];
     r.node = i;
-    r.unheld = detail::before_hold(p, i, scratch);
+    r.unheld = detail::before_hold(p, i);
     if (n.is_leaf()) continue;
     r.rule = n.how->name;
     double total = 0;
+    const std::vector<term<double>> terms = detail::terms_of(f, i, p.results.data());  // as the walk made them, in the order of the children
+    std::size_t t = 0;
     for (std::uint32_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent) {
       all[c].kind = detail::kind_of_part(f.nodes[c], p.results[c]);
       if (all[c].kind == part_kind::missing) ++r.missing;
       if (!p.results[c].has_score()) continue;
       ++r.counted;
-      all[c].share = detail::counted_weight(p, i, c);
+      all[c].share = terms[t++].weight;
+      if (slopes[c].known()) all[c].slope = slopes[c].slope;
       if (all[c].kind != part_kind::extra) total += all[c].share;
     }
     for (std::uint32_t c = i + 1; c < i + n.extent; c += f.nodes[c].extent) {

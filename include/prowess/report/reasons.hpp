@@ -58,7 +58,10 @@ inline std::string count_text(std::uint32_t n, std::string_view one) { return st
     case part_kind::counted:
     case part_kind::filled:
       if (!group_has_score) return text + "; " + group + " makes no score of it";
-      if (f.nodes[above].how->traits.ignores_weights) return text + "; counts in " + group;
+      if (f.nodes[above].how->traits.ignores_weights) {  // what is asked of children, not their weights, decides
+        if (!r.slope || !f.nodes[above].how->traits.idempotent) return text + "; counts in " + group;
+        return text + (*r.slope == 0 ? "; does not decide " : *r.slope == 1 ? "; decides " : "; counts " + detail::percent_text(*r.slope, *r.slope) + " of ") + group;
+      }
       return text + "; counts " + detail::percent_text(r.share, r.share) + " of " + group;
     case part_kind::extra: return text + (e.self().weight < 0 ? "; a penalty in " : "; extra credit in ") + group;
     case part_kind::missing: return text + (group_has_score || f.nodes[above].missing.policy == missing_policy::skip || f.nodes[above].missing.policy == missing_policy::pool ? "; left out of " : "; missing in ") + group;
