@@ -179,7 +179,7 @@ TEST_CASE("no damage to a document does harm") {
     const std::size_t step = 1 + bad.text.size() / 300;
     for (std::size_t n = any_below(step); n < bad.text.size(); n += step) damaged(bad, bad.text.substr(0, n));
   }
-  for (int k = 0; k < 5000; ++k) {
+  for (int k = 0; k < 8000; ++k) {
     const document& bad = all[any_below(all.size())];
     if (bad.text.empty() || bad.text.size() > 2000) continue;
     std::string text = bad.text;

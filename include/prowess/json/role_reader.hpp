@@ -199,8 +199,9 @@ class role_reader : protected part_reader {
         for (std::uint32_t c = above + 1; c < above + tree_.nodes[above].extent; c += tree_.nodes[c].extent) g.children += tree_.nodes[c].base > 0;
       }
       if (g.role != role_at_) g.role = role_at_, g.weighted = g.children;
-      if (tree_.nodes[w.node.index].base > 0) --g.weighted;
-      if (w.weight > 0) ++g.weighted;
+      const prowess::node& n = tree_.nodes[w.node.index];
+      if (n.base > 0) --g.weighted;
+      if (w.weight > 0 && !n.is_extra_credit && n.weight >= 0) ++g.weighted;  // what is extra divides nothing
     }
     for (std::size_t k = 0; k < role_.weights.size(); ++k) {
       const std::uint32_t above = index().parent(role_.weights[k].node.index);
