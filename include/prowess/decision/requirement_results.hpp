@@ -50,7 +50,7 @@ template <class N> constexpr N way_of(const framework_view& f, const requirement
 }
 /// What a rated requirement reached, as its gap counts it, exactly.
 constexpr exact reached_exactly(const profile_view& p, const requirement& q, const requirement_result& r) {
-  if (q.by_level && !p.framework.nodes[q.node.index].is_leaf()) return exact(r.reached);
+  if (q.by_level && !p.framework.nodes[q.node.index].is_leaf()) return { r.reached };
   return p.entry(q.node.index).exactly().score;
 }
 
