@@ -14,7 +14,12 @@ file(STRINGS "${FILE}" limits REGEX "^// MAX-LINES:")
 if(limits MATCHES "${family}=([0-9]+)")
   set(most ${CMAKE_MATCH_1})
 endif()
-set(command "${COMPILER}" ${FLAGS} -std=c++20 -fsyntax-only -fdiagnostics-color=never "-I${INCLUDE}")
+set(command "${COMPILER}" ${FLAGS} -std=c++20 -fsyntax-only -fdiagnostics-color=never)
+if(PRECOMPILED)
+  list(APPEND command "-I${PRECOMPILED}")
+  math(EXPR most "${most} - 1")                                 # the line that says where core.hpp was included is not said
+endif()
+list(APPEND command "-I${INCLUDE}")
 
 execute_process(COMMAND ${command} -DFIXED "${FILE}" RESULT_VARIABLE rc OUTPUT_VARIABLE output ERROR_VARIABLE output)
 if(NOT rc EQUAL 0)
