@@ -15,7 +15,7 @@ set(floors
   "6  explain/* cohort cohort/* team team/* history/*"
   "7  json json/* csv csv_options detail/csv_file report report/* ostream"
   "8  core prowess decision explain fwd")
-set(umbrellas core prowess decision explain)
+set(umbrellas core prowess decision explain batch)
 set(longest 400)
 set(not_in_core iostream ranges regex functional thread variant immintrin.h)
 

@@ -41,3 +41,32 @@
 #else
 #define PROWESS_NOT_CONTRACTED
 #endif
+
+// Kernels over many people. PROWESS_KERNEL: loops are vectorised whatever the user's flags are (g++ -O2 leaves them), products are not
+// contracted, and an assignment that keeps the greater of two needs no branch. The others are the same for further instructions.
+#if defined(__GNUC__) && !defined(__clang__)
+#define PROWESS_KERNEL_LOOPS gnu::optimize("O3", "fp-contract=off", "no-trapping-math", "no-math-errno")
+#define PROWESS_KERNEL [[PROWESS_KERNEL_LOOPS]]
+#define PROWESS_KERNEL_FOR(instructions) [[PROWESS_KERNEL_LOOPS, gnu::target(instructions)]]
+#elif defined(__clang__)
+#define PROWESS_KERNEL
+#define PROWESS_KERNEL_FOR(instructions) [[gnu::target(instructions)]]
+#else
+#define PROWESS_KERNEL
+#endif
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define PROWESS_KERNEL_AVX2 PROWESS_KERNEL_FOR("avx2")
+#define PROWESS_KERNEL_AVX512 PROWESS_KERNEL_FOR("avx512f,avx512bw,avx512dq,avx512vl")
+#define PROWESS_HAS(instructions) (__builtin_cpu_supports(instructions) != 0)
+#else
+#define PROWESS_KERNEL_AVX2 PROWESS_KERNEL
+#define PROWESS_KERNEL_AVX512 PROWESS_KERNEL
+#define PROWESS_HAS(instructions) false
+#endif
+#if defined(__GNUC__)
+#define PROWESS_ALONE __restrict__
+#elif defined(_MSC_VER)
+#define PROWESS_ALONE __restrict
+#else
+#define PROWESS_ALONE
+#endif

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: BSL-1.0
+// One block of people at a time through the steps of a plan.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include <prowess/batch/finding.hpp>
+#include <prowess/batch/input.hpp>
+#include <prowess/batch/kernels.hpp>
+#include <prowess/batch/leaf_blocks.hpp>
+#include <prowess/batch/output.hpp>
+#include <prowess/batch/plan.hpp>
+#include <prowess/detail/walk.hpp>
+
+namespace prowess::inline v0::detail {
+
+/// The results of a step for the people of a block. Where it is `complete` there is nothing but the scores: everybody has one, and,
+/// where evidence is asked for, was rated on all below. Where no evidence is asked for, `applies` stands in for the shares of those
+/// who have no score: whether some of their `applicable` share is left.
+template <class T> struct slot_results {
+  T* scores = nullptr;
+  double *rated = nullptr, *applicable = nullptr, *entered = nullptr;
+  status* what = nullptr;
+  std::uint8_t* applies = nullptr;
+  bool complete = true;
+};
+
+/// The walk over a plan's steps, a block of people at a time. Allocates when it is made, and when it first meets rows.
+template <class T> class block_scorer {
+ public:
+  explicit block_scorer(const basic_batch_plan<T>& plan)
+      : plan_(&plan), most_(plan.options().block), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * most_),
+        shares_(3 * plan.slots() * most_), whats_(plan.slots() * most_), applies_(plan.slots() * most_), gaps_(most_),
+        place_(most_), pattern_(most_),
+        terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
+        kernels_(plan.options().with) {}
+
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + sizeof(*this);
+  }
+
+  batch_finding score(const batch_input& people, const basic_batch_output<T>& out, std::size_t first, std::size_t last) {
+    people_ = &people, out_ = &out;
+    mark_needed();
+    for (std::size_t at = first; at < last;) {
+      std::size_t n = std::min(most_, last - at);
+      if (const std::size_t tile = people.tile(); tile != 0) n = std::min(n, tile - at % tile);
+      if (const batch_finding wrong = score_block(at, n); !wrong.ok()) return wrong;
+      at += n;
+    }
+    return {};
+  }
+
+ private:
+  using columns = typename basic_batch_output<T>::node_columns;
+
+  /// Which steps lead to what is wanted, and whether anybody wants evidence.
+  void mark_needed() {
+    evidence_ = plan_->weighs_evidence();
+    for (const columns& c : out_->columns()) evidence_ = evidence_ || c.coverages != nullptr;
+    const auto steps = plan_->steps();
+    needed_.assign(steps.size(), 0);
+    has_gaps_.assign(steps.size(), {});
+    std::vector<std::uint32_t>& step_of = step_of_;
+    step_of.assign(plan_->framework().size(), batch_step::none);
+    for (std::size_t k = 0; k < steps.size(); ++k) step_of[steps[k].node] = static_cast<std::uint32_t>(k);
+    for (std::size_t k = steps.size(); k-- > 0;) {
+      if (out_->columns()[steps[k].node].any()) needed_[k] = 1;
+      if (needed_[k] != 0)
+        for (const step_child& c : plan_->children(steps[k]))
+          if (!c.is_leaf) needed_[step_of[c.node]] = 1;
+    }
+  }
+
+  batch_finding score_block(std::size_t first, std::size_t n) {
+    first_ = first, n_ = n;
+    leaves_.begin(*people_, first, n);
+    const auto steps = plan_->steps();
+    for (std::size_t k = 0; k < steps.size(); ++k)
+      if (needed_[k] != 0) {
+        if (const batch_finding wrong = take(steps[k]); !wrong.ok()) return wrong;
+        if (const batch_finding wrong = give(steps[k].node, slots_[steps[k].slot]); !wrong.ok()) return wrong;
+      }
+    for (std::uint32_t leaf = 0; leaf < plan_->leaf_count(); ++leaf) {
+      if (const batch_finding wrong = leaves_.look_at(leaf); !wrong.ok()) return wrong;
+      if (out_->columns()[plan_->leaf_node(leaf)].any())
+        if (const batch_finding wrong = give_leaf(leaf); !wrong.ok()) return wrong;
+    }
+    return {};
+  }
+
+  // ---- steps
+
+  /// Takes a step; not ok where a rating below it stands outside its scale.
+  batch_finding take(const batch_step& s) {
+    slot_results<T>& to = slots_[s.slot];
+    T* const wanted = out_->columns()[s.node].scores;
+    to = {wanted != nullptr ? wanted + first_ : scores_.data() + s.slot * most_, &shares_[3 * s.slot * most_], &shares_[(3 * s.slot + 1) * most_], &shares_[(3 * s.slot + 2) * most_],
+          whats_.data() + s.slot * most_, applies_.data() + s.slot * most_, true};
+    const auto children = plan_->children(s);
+    const bool has_table = s.table != batch_step::none;
+    const bool bytes = (s.sums || has_table) && std::all_of(children.begin(), children.end(), [&](const step_child& c) { return c.is_leaf && leaves_[c.at].codes != nullptr; });
+    // that everybody was rated is tried before it is known, unless it was not so in the block before
+    bool& gaps = has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())].there;
+    if (bytes && !gaps && s.sums && weigh(s, [&](std::size_t k) { return static_cast<std::uint16_t>(children[k].weight); }))
+      return kernels_.finish(place_.data(), s.first, s.total, to.scores, n_), batch_finding{};
+    if (bytes && !gaps && !s.sums && has_table && plan_->table(s).always_answers && weigh(s, [&](std::size_t k) { return plan_->table(s).digits[k].stride; })) {
+      look_up(s, to);
+      return {};
+    }
+    if (bytes && gaps && has_table) return look_up_missing(s, to, gaps);
+
+    bool complete = !s.from_leaves;
+    for (const step_child& c : children) {
+      if (c.is_leaf)
+        if (const batch_finding wrong = leaves_.look_at(c.at); !wrong.ok()) return wrong;
+      complete = complete && (c.is_leaf ? leaves_[c.at].complete : slots_[c.at].complete);
+    }
+    if (s.from_leaves)
+      for (const node& n : below(s).nodes)
+        if (n.is_leaf())
+          if (const batch_finding wrong = leaves_.look_at(n.leaf); !wrong.ok()) return wrong;
+    gaps = !complete;
+    if (bytes && has_table) return look_up_missing(s, to, gaps);
+    if (bytes && s.sums && complete) return take(s);
+    if (s.is_mean && (complete || !evidence_) && mean(s, to)) complete ? void() : mend(s, to);
+    else if (s.is_mean && !s.from_leaves && (evidence_ || plan_->framework().nodes[s.node].missing.policy == missing_policy::skip)) add_up(s, to);
+    else call(s, to, complete);
+    return {};
+  }
+
+  /// sum of byte x `by`, four columns at a time; false where a byte is no level.
+  bool weigh(const batch_step& s, const auto& by) {
+    const auto children = plan_->children(s);
+    for (std::size_t k = 0; k < children.size(); k += 4) {
+      const std::uint8_t* from[4];
+      std::uint16_t times[4];
+      std::uint8_t most[4];
+      const std::size_t some = std::min<std::size_t>(4, children.size() - k);
+      for (std::size_t j = 0; j < some; ++j) from[j] = leaves_[children[k + j].at].codes, times[j] = by(k + j);
+      (k == 0 ? kernels_.begin : kernels_.more)[some - 1](from, times, place_.data(), most, n_);
+      for (std::size_t j = 0; j < some; ++j)
+        if (most[j] >= plan_->meaning(children[k + j].at).levels) return false;
+    }
+    for (const step_child& c : children) leaves_[c.at].seen = leaves_[c.at].complete = true;
+    return true;
+  }
+  /// (Word by word: instructions that gather are slower on many machines.)
+  void look_up(const batch_step& s, slot_results<T>& to) {
+    const T* const PROWESS_ALONE table = plan_->table_scores(s);
+    const std::uint16_t* const PROWESS_ALONE place = place_.data();
+    T* const PROWESS_ALONE scores = to.scores;
+    std::size_t i = 0;
+    for (; i + 4 <= n_; i += 4) {
+      const T a = table[place[i]], b = table[place[i + 1]], c = table[place[i + 2]], d = table[place[i + 3]];
+      scores[i] = a, scores[i + 1] = b, scores[i + 2] = c, scores[i + 3] = d;
+    }
+    for (; i < n_; ++i) scores[i] = table[place[i]];
+  }
+  batch_finding look_up_missing(const batch_step& s, slot_results<T>& to, bool& gaps) {
+    const leaf_table& t = plan_->table(s);
+    const auto children = plan_->children(s);
+    gaps = false;
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      leaf_block& leaf = leaves_[children[k].at];
+      const table_digit& d = t.digits[k];
+      const std::uint8_t seen = kernels_.digit[k > 0](leaf.codes, static_cast<std::uint8_t>(plan_->meaning(children[k].at).levels), d.stride, d.filled, d.absent, place_.data(), n_);
+      if (seen > 1)
+        if (const batch_finding wrong = leaves_.look_at(children[k].at); !wrong.ok()) return wrong;
+      leaf.seen = true, leaf.complete = seen == 0;
+      gaps = gaps || seen != 0;
+    }
+    look_up(s, to);
+    if (!gaps || (!evidence_ && t.scores_any && !kernels_.at(place_.data(), t.nobody, n_))) return {};
+    for (std::size_t k = 0; k < children.size(); ++k) kernels_.kind[k > 0](leaves_[children[k].at].codes, static_cast<std::uint16_t>(1U << (2 * k)), pattern_.data(), n_);
+    for (std::size_t i = 0; i < n_; ++i) to.what[i] = t.evidence[pattern_[i]].what;
+    if (!t.answers_missing)
+      for (std::size_t i = 0; i < n_; ++i)
+        if (to.what[i] == status::scored && t.answers[place_[i]] == 0) to.what[i] = status::out_of_domain;
+    to.complete = all_scored(to);
+    if (!to.complete)
+      for (std::size_t i = 0; i < n_; ++i) {
+        if (to.what[i] == status::scored) continue;
+        to.scores[i] = 0;
+        to.applies[i] = t.evidence[pattern_[i]].applicable > 0;
+      }
+    if (!evidence_) return {};
+    to.complete = false;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const table_evidence& e = t.evidence[pattern_[i]];
+      to.rated[i] = e.rated, to.applicable[i] = e.applicable, to.entered[i] = to.what[i] == status::scored ? e.entered : 0.0;
+    }
+    return {};
+  }
+  bool all_scored(const slot_results<T>& s) const { return kernels_.greatest(reinterpret_cast<const std::uint8_t*>(s.what), n_) == 0; }
+
+  /// The scores of a child where they stand side by side already.
+  const T* side_by_side(const step_child& c) const {
+    if (!c.is_leaf) return slots_[c.at].scores;
+    if constexpr (std::is_same_v<T, double>) return leaves_[c.at].scores;
+    else return nullptr;
+  }
+  /// The mean of two to six complete children whose scores stand side by side; false where it is none.
+  bool mean(const batch_step& s, slot_results<T>& to) {
+    const auto children = plan_->children(s);
+    const T* from[6];
+    double weights[6];
+    if (children.size() < 2 || children.size() > 6 || plan_->framework().nodes[s.node].is_clamped || s.total == 0) return false;
+    for (std::size_t k = 0; k < children.size(); ++k) {
+      from[k] = side_by_side(children[k]), weights[k] = children[k].weight;
+      if (from[k] == nullptr || children[k].weight != children[k].base) return false;
+    }
+    kernels_.mean[children.size() - 2](from, weights, s.total, to.scores, n_);
+    return true;
+  }
+
+  /// After a mean of all: once more those of whose children some have no score. No evidence is asked for.
+  void mend(const batch_step& s, slot_results<T>& to) {
+    std::fill_n(gaps_.data(), n_, std::uint8_t{});
+    for (const step_child& c : plan_->children(s))
+      if (!c.is_leaf && !slots_[c.at].complete) kernels_.either(reinterpret_cast<const std::uint8_t*>(slots_[c.at].what), gaps_.data(), n_);
+    if (kernels_.greatest(gaps_.data(), n_) == 0) return;
+    std::fill_n(to.what, n_, status::scored);
+    for (std::size_t i = 0; i < n_; ++i)
+      if (gaps_[i] != 0) call_one(s, to, i, plan_->alone(s), false);
+    to.complete = all_scored(to);
+  }
+
+  /// A weighted mean of any children, a strip of people at a time.
+  void add_up(const batch_step& s, slot_results<T>& to) {
+    const framework_view& f = plan_->framework();
+    const node& g = f.nodes[s.node];
+    const bool pooled = g.missing.policy == missing_policy::pool;
+    verdict_rule rule{s.total, g.missing.policy == missing_policy::no_score ? 1.0 : 0.0};
+    if (g.missing.policy == missing_policy::require) rule.coverage = g.missing.quorum - 0x1p-40;
+    if (g.missing.policy == missing_policy::require_children) rule.children = g.missing.quorum;
+    for (std::size_t at = 0; at < n_; at += strip) {
+      const std::size_t n = std::min(strip, n_ - at);
+      clear(sums_, n);
+      for (const step_child& c : plan_->children(s)) {
+        read(c, at, n);
+        kernels_.add[evidence_](sums_, child_, c.weight, c.base, c.decides || c.base != 0, pooled, n);
+      }
+      kernels_.conclude[evidence_](sums_, rule, n);
+      for (std::size_t i = 0; i < n; ++i) {
+        outcome<double> o{sums_.sum[i], 0, 0, 0, static_cast<status>(static_cast<int>(sums_.share[i]))};
+        if (g.is_clamped) hold(o, f.scale());
+        to.scores[at + i] = static_cast<T>(o.score), to.what[at + i] = o.what;
+      }
+      if (evidence_) std::copy_n(sums_.rated, n, to.rated + at), std::copy_n(sums_.applicable, n, to.applicable + at), std::copy_n(sums_.entered, n, to.entered + at);
+    }
+    to.complete = all_scored(to);
+    if (evidence_) to.complete = to.complete && complete_below(s);
+    else if (!to.complete)  // why there is none is not in the sums
+      for (std::size_t i = 0; i < n_; ++i)
+        if (to.what[i] != status::scored) call_one(s, to, i, plan_->alone(s), false);
+  }
+  bool complete_below(const batch_step& s) const {
+    for (const step_child& c : plan_->children(s))
+      if (!(c.is_leaf ? leaves_[c.at].complete : slots_[c.at].complete)) return false;
+    return true;
+  }
+  static void clear(strip_mean& m, std::size_t n) {
+    for (double* column : {m.sum, m.counted, m.extra, m.present, m.rated, m.applicable, m.entered, m.applies, m.lacked, m.open, m.answered}) std::fill_n(column, n, 0.0);
+    std::fill_n(m.low, n, 0x1.fffffffffffffp1023);
+    std::fill_n(m.high, n, -0x1.fffffffffffffp1023);
+  }
+  /// A child of the people of a strip.
+  void read(const step_child& c, std::size_t at, std::size_t n) {
+    if (!c.is_leaf) {
+      const slot_results<T>& s = slots_[c.at];
+      for (std::size_t i = 0; i < n; ++i) child_.score[i] = static_cast<double>(s.scores[at + i]);
+      if (s.complete) return whole(n);
+      for (std::size_t i = 0; i < n; ++i) child_.has[i] = s.what[at + i] == status::scored ? 1.0 : 0.0;
+      if (!evidence_) return;
+      std::copy_n(s.rated + at, n, child_.rated), std::copy_n(s.applicable + at, n, child_.applicable), std::copy_n(s.entered + at, n, child_.entered);
+      for (std::size_t i = 0; i < n; ++i) child_.lacked[i] = s.what[at + i] == status::no_opportunity ? 1.0 : 0.0;
+      return;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      const outcome<double> o = leaves_.at(c.at, at + i);
+      child_.score[i] = o.score, child_.has[i] = o.has_score() ? 1.0 : 0.0;
+      child_.rated[i] = o.rated, child_.applicable[i] = o.applicable, child_.entered[i] = o.entered, child_.lacked[i] = o.what == status::no_opportunity ? 1.0 : 0.0;
+    }
+  }
+  void whole(std::size_t n) {
+    for (double* column : {child_.has, child_.rated, child_.applicable, child_.entered}) std::fill_n(column, n, 1.0);
+    std::fill_n(child_.lacked, n, 0.0);
+  }
+
+  /// Person by person, by the aggregation's own functions.
+  void call(const batch_step& s, slot_results<T>& to, bool complete) {
+    const framework_view part = s.from_leaves ? below(s) : plan_->alone(s);
+    for (std::size_t i = 0; i < n_; ++i) call_one(s, to, i, part, complete);
+    to.complete = all_scored(to) && (complete || !evidence_ || complete_below(s));
+  }
+  void call_one(const batch_step& s, slot_results<T>& to, std::size_t i, const framework_view& part, bool complete) {
+    const node& g = part.nodes[0];
+    if (s.from_leaves) walk_below(part, i);
+    else {
+      std::size_t k = 0;
+      for (const step_child& c : plan_->children(s)) terms_[++k] = c.is_leaf ? leaves_.at(c.at, i) : result_at(slots_[c.at], i);
+      (complete ? g.how->dense : g.how->sparse)(part, 0, terms_.data());
+      if (g.is_clamped) hold(terms_[0], part.scale());
+    }
+    const outcome<double>& o = terms_[0];
+    to.scores[i] = static_cast<T>(o.score), to.what[i] = o.what;
+    if (evidence_) to.rated[i] = o.rated, to.applicable[i] = o.applicable, to.entered[i] = o.entered;
+    else to.applies[i] = o.applicable > 0;
+  }
+  outcome<double> result_at(const slot_results<T>& s, std::size_t i) const {
+    const auto score = static_cast<double>(s.scores[i]);
+    if (s.complete) return {score, 1, 1, 1, status::scored};
+    if (evidence_) return {score, s.rated[i], s.applicable[i], s.entered[i], s.what[i]};
+    if (s.what[i] == status::scored) return {score, 1, 1, 1, status::scored};
+    return {score, 0, s.applies[i] != 0 ? 1.0 : 0.0, 0, s.what[i]};
+  }
+  framework_view below(const batch_step& s) const {
+    framework_view part = plan_->framework();
+    part.nodes = {part.nodes.data() + s.node, part.nodes[s.node].extent};
+    return part;
+  }
+  void walk_below(const framework_view& part, std::size_t i) {
+    for (std::uint32_t k = part.size(); k-- > 0;) {
+      const node& n = part.nodes[k];
+      if (n.is_leaf()) {
+        terms_[k] = leaves_.at(n.leaf, i);
+        continue;
+      }
+      n.how->sparse(part, k, terms_.data());
+      if (n.is_clamped) hold(terms_[k], part.scale());
+    }
+  }
+
+  // ---- what is wanted beside the scores, which stand in their place already
+
+  batch_finding give(std::uint32_t node_place, const slot_results<T>& s) {
+    const columns& c = out_->columns()[node_place];
+    if (c.statuses != nullptr) {
+      if (s.complete) std::fill_n(c.statuses + first_, n_, status::scored);
+      else std::copy_n(s.what, n_, c.statuses + first_);
+    } else if (c.scores != nullptr && !s.complete) {
+      for (std::size_t i = 0; i < n_; ++i)
+        if (s.what[i] != status::scored) return {batch_rule::score_without_status, node_place, first_ + i, 0};
+    }
+    if (c.coverages != nullptr)
+      for (std::size_t i = 0; i < n_; ++i) c.coverages[first_ + i] = s.complete ? 1.0 : s.applicable[i] == 0 ? 0.0 : s.rated[i] / s.applicable[i];
+    return {};
+  }
+  batch_finding give_leaf(std::uint32_t leaf) {
+    const std::uint32_t place = plan_->leaf_node(leaf);
+    const columns& c = out_->columns()[place];
+    for (std::size_t i = 0; i < n_; ++i) {
+      const outcome<double> o = leaves_.at(leaf, i);
+      if (c.scores != nullptr) c.scores[first_ + i] = static_cast<T>(o.score);
+      if (c.statuses != nullptr) c.statuses[first_ + i] = o.what;
+      else if (c.scores != nullptr && !o.has_score()) return {batch_rule::score_without_status, place, first_ + i, 0};
+      if (c.coverages != nullptr) c.coverages[first_ + i] = o.coverage();
+    }
+    return {};
+  }
+
+  const basic_batch_plan<T>* plan_;
+  const batch_input* people_ = nullptr;
+  const basic_batch_output<T>* out_ = nullptr;
+  std::size_t most_, first_ = 0, n_ = 0;
+  bool evidence_ = true;
+  leaf_blocks<T> leaves_;
+  std::vector<slot_results<T>> slots_;
+  std::vector<T> scores_;
+  std::vector<double> shares_;
+  std::vector<status> whats_;
+  std::vector<std::uint8_t> applies_, gaps_, needed_;
+  std::vector<std::uint16_t> place_, pattern_;
+  struct flag {
+    bool there = false;
+  };
+  std::vector<flag> has_gaps_;  // by step
+  std::vector<std::uint32_t> step_of_;
+  std::vector<outcome<double>> terms_;
+  strip_mean sums_;
+  strip_child child_;
+  batch_kernels<T> kernels_;
+};
+
+}  // namespace prowess::v0::detail
