@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Many people at once, beside the memory that has to be read and written, and beside other ways to do it.
 //   batch [people]      1,000,000 where nothing is said
+//   batch --count       the same work on few, for a tool that counts instructions around prowess_counted()
 #include <prowess/aggregations.hpp>
 #include <prowess/batch/score_all.hpp>
 #include <prowess/core.hpp>
@@ -107,7 +108,55 @@ void read_and_write(const crowd& c, std::vector<std::vector<float>>& to) {
 
 }  // namespace
 
+#if defined(__GNUC__)
+#define NEVER_INLINE [[gnu::noinline]]
+#else
+#define NEVER_INLINE
+#endif
+/// Instructions are counted between its entry and its return.
+extern "C" NEVER_INLINE void prowess_counted(const std::function<void()>& work) { work(); }
+
+namespace {
+
+void count() {
+  constexpr std::size_t people = 4096;
+  const dynamic_framework f = tree(weighted_mean{});
+  const framework_view v = f.view();
+  const crowd complete(people, 0), gaps(people, 10);
+  const batch_input in = complete.in(v), holes = gaps.in(v);
+  batch_input rows(v, people);
+  rows.rows(complete.rows);
+  const float_batch_plan in_float(v);
+  const batch_plan plan(v);
+  float_batch_scratch float_scratch(in_float);
+  batch_scratch scratch(plan);
+  results<float> floats(v, people, true);
+  results<double> doubles(v, people, true), with_statuses(v, people, true, true);
+  std::vector<rating> ratings(people * leaves);
+  for (std::size_t i = 0; i < ratings.size(); ++i) ratings[i] = complete.rows[i] + 1;
+  std::vector<node_result> one(nodes);
+  const auto must = [](bool ok) {
+    if (!ok) std::abort();
+  };
+  const auto counted = [](const char* name, const std::function<void()>& work) {
+    work();  // symbols are bound, pages are there
+    prowess_counted(work);
+    std::printf("counted %zu %s\n", people, name);
+  };
+  counted("nothing", [] {});
+  counted("all/one by one", [&] {
+    for (std::size_t i = 0; i < people; ++i) must(score_into(v, {ratings.data() + i * leaves, leaves}, one).ok());
+  });
+  counted("all/double", [&] { must(score_range(plan, in, doubles.out, {0, people}, scratch).ok()); });
+  counted("all/float", [&] { must(score_range(in_float, in, floats.out, {0, people}, float_scratch).ok()); });
+  counted("all/float rows", [&] { must(score_range(in_float, rows, floats.out, {0, people}, float_scratch).ok()); });
+  counted("all/double missing", [&] { must(score_range(plan, holes, with_statuses.out, {0, people}, scratch).ok()); });
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "--count") return count(), 0;
   const std::size_t people = argc > 1 ? static_cast<std::size_t>(std::atoll(argv[1])) : 1'000'000;
   const dynamic_framework f = tree(weighted_mean{});
   const framework_view v = f.view();

@@ -99,8 +99,9 @@ template <class T> class block_scorer {
   batch_finding take(const batch_step& s) {
     slot_results<T>& to = slots_[s.slot];
     T* const wanted = out_->columns()[s.node].scores;
-    to = {wanted != nullptr ? wanted + first_ : scores_.data() + s.slot * most_, &shares_[3 * s.slot * most_], &shares_[(3 * s.slot + 1) * most_], &shares_[(3 * s.slot + 2) * most_],
-          whats_.data() + s.slot * most_, applies_.data() + s.slot * most_, true};
+    const std::size_t at = s.slot * most_, all = shares_.size() / 3;
+    to = {wanted != nullptr ? wanted + first_ : scores_.data() + at, shares_.data() + at, shares_.data() + all + at, shares_.data() + 2 * all + at, whats_.data() + at,
+          applies_.data() + at, true};
     const auto children = plan_->children(s);
     const bool has_table = s.table != batch_step::none;
     const bool bytes = (s.sums || has_table) && std::all_of(children.begin(), children.end(), [&](const step_child& c) { return c.is_leaf && leaves_[c.at].codes != nullptr; });
@@ -168,7 +169,7 @@ template <class T> class block_scorer {
     for (std::size_t k = 0; k < children.size(); ++k) {
       leaf_block& leaf = leaves_[children[k].at];
       const table_digit& d = t.digits[k];
-      const std::uint8_t seen = kernels_.digit[k > 0](leaf.codes, static_cast<std::uint8_t>(plan_->meaning(children[k].at).levels), d.stride, d.filled, d.absent, place_.data(), n_);
+      const std::uint8_t seen = kernels_.digit[d.fills][k > 0](leaf.codes, static_cast<std::uint8_t>(plan_->meaning(children[k].at).levels), d.stride, place_.data(), n_);
       if (seen > 1)
         if (const batch_finding wrong = leaves_.look_at(children[k].at); !wrong.ok()) return wrong;
       leaf.seen = true, leaf.complete = seen == 0;

@@ -104,7 +104,7 @@ template <class T> struct finish_sum {
 };
 
 /// The weighted mean of K columns of scores, held between the lowest and the highest as `weighted_mean` does where bases are weights.
-template <class T, std::size_t K> struct mean_of {
+template <class T, std::size_t K> struct mean_of_columns {
   PROWESS_INLINE static void run(const T* const* columns, const double* weights, double total, T* PROWESS_ALONE out, std::size_t n) {
     PROWESS_NOT_CONTRACTED
     const T* PROWESS_ALONE x[K];
@@ -132,17 +132,18 @@ template <class T, std::size_t K> struct mean_of {
 };
 
 /// place[i] += what the byte of a table's leaf adds to the place in it; with `Begin` place[i] = that instead. Returns 1 where somebody is
-/// not rated, 3 where besides a byte is unknown.
-template <bool Begin> struct add_digit {
-  PROWESS_INLINE static std::uint8_t run(const std::uint8_t* PROWESS_ALONE codes, std::uint8_t levels, std::uint16_t stride, std::uint16_t filled, std::uint16_t absent,
-                                         std::uint16_t* PROWESS_ALONE place, std::size_t n) {
+/// not rated, 3 where besides a byte is unknown. `Fills`: `not_observed` is a digit of its own, after the levels; the other kinds of
+/// absence come last.
+template <bool Begin, bool Fills> struct add_digit {
+  PROWESS_INLINE static std::uint8_t run(const std::uint8_t* PROWESS_ALONE codes, std::uint8_t levels, std::uint16_t stride, std::uint16_t* PROWESS_ALONE place, std::size_t n) {
     std::uint8_t seen = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      const auto code = static_cast<std::uint16_t>(codes[i]), there = static_cast<std::uint16_t>(code * stride);
-      const std::uint16_t away = code == 255 ? filled : absent, digit = code < 253 ? there : away;
-      place[i] = Begin ? digit : static_cast<std::uint16_t>(place[i] + digit);
-      const std::uint8_t kind = codes[i] < 253 ? 3 : 1;
-      seen = static_cast<std::uint8_t>(seen | (codes[i] >= levels ? kind : 0));
+      const std::uint8_t code = codes[i], kind = code < 253 ? 3 : 1;
+      std::uint8_t digit = code < levels ? code : levels;
+      if constexpr (Fills) digit = static_cast<std::uint8_t>(digit + (code == 253 || code == 254 ? 1 : 0));
+      const auto step = static_cast<std::uint16_t>(digit * stride);
+      place[i] = Begin ? step : static_cast<std::uint16_t>(place[i] + step);
+      seen = static_cast<std::uint8_t>(seen | (code >= levels ? kind : 0));
     }
     return seen;
   }
@@ -291,8 +292,8 @@ template <class T> struct batch_kernels {
   function<either_byte> either;
   std::array<function<weigh_codes<1, true>>, 4> begin, more;  ///< by columns - 1
   function<finish_sum<T>> finish;
-  std::array<function<mean_of<T, 2>>, 5> mean;                ///< by columns - 2
-  std::array<function<add_digit<true>>, 2> digit;             ///< the first, and those that follow
+  std::array<function<mean_of_columns<T, 2>>, 5> mean;                ///< by columns - 2
+  std::array<std::array<function<add_digit<true, true>>, 2>, 2> digit;  ///< without, with filling; the first, and those that follow
   std::array<function<add_kind<true>>, 2> kind;
   function<any_at> at;
   std::array<function<add_to_mean<true>>, 2> add;             ///< without, with evidence
@@ -304,8 +305,8 @@ template <class T> struct batch_kernels {
         begin{kernel<weigh_codes<1, true>>::at(with), kernel<weigh_codes<2, true>>::at(with), kernel<weigh_codes<3, true>>::at(with), kernel<weigh_codes<4, true>>::at(with)},
         more{kernel<weigh_codes<1, false>>::at(with), kernel<weigh_codes<2, false>>::at(with), kernel<weigh_codes<3, false>>::at(with), kernel<weigh_codes<4, false>>::at(with)},
         finish(kernel<finish_sum<T>>::at(with)),
-        mean{kernel<mean_of<T, 2>>::at(with), kernel<mean_of<T, 3>>::at(with), kernel<mean_of<T, 4>>::at(with), kernel<mean_of<T, 5>>::at(with), kernel<mean_of<T, 6>>::at(with)},
-        digit{kernel<add_digit<true>>::at(with), kernel<add_digit<false>>::at(with)},
+        mean{kernel<mean_of_columns<T, 2>>::at(with), kernel<mean_of_columns<T, 3>>::at(with), kernel<mean_of_columns<T, 4>>::at(with), kernel<mean_of_columns<T, 5>>::at(with), kernel<mean_of_columns<T, 6>>::at(with)},
+        digit{{{kernel<add_digit<true, false>>::at(with), kernel<add_digit<false, false>>::at(with)}, {kernel<add_digit<true, true>>::at(with), kernel<add_digit<false, true>>::at(with)}}},
         kind{kernel<add_kind<true>>::at(with), kernel<add_kind<false>>::at(with)},
         at(kernel<any_at>::at(with)),
         add{kernel<add_to_mean<false>>::at(with), kernel<add_to_mean<true>>::at(with)},

@@ -44,10 +44,11 @@ inline framework_view alone(const framework_view& f, std::uint32_t group, std::v
   return part;
 }
 
-/// Which entry of a table a byte of one of its leaves leads to: the sum over the leaves is the place.
+/// Which entry of a table a leaf leads to: the sum over the leaves of digit x stride. The digit is the level; after those comes
+/// `not_observed` where it is filled in, and then absence.
 struct table_digit {
-  std::uint16_t stride = 0;                 ///< of a level: byte x stride
-  std::uint16_t filled = 0, absent = 0;     ///< of `not_observed`, which may be filled in, and of the other kinds of absence
+  std::uint16_t stride = 0;
+  bool fills = false;
 };
 
 /// What a group has for one combination of kinds: which of its leaves are rated, and why the others are not.
@@ -84,7 +85,7 @@ inline std::optional<leaf_table> tabulated(const framework_view& f, std::uint32_
     const std::uint32_t none = leaf->levels + (fills ? 1 : 0);
     t.scores_any = t.scores_any && !fills;
     t.nobody = static_cast<std::uint16_t>(t.nobody + stride * none);
-    t.digits.push_back({stride, static_cast<std::uint16_t>(stride * leaf->levels), static_cast<std::uint16_t>(stride * none)});
+    t.digits.push_back({stride, fills});
     entries *= none + std::size_t{1};
     if (entries > leaf_table::most_entries) return std::nullopt;
   }
@@ -98,7 +99,7 @@ inline std::optional<leaf_table> tabulated(const framework_view& f, std::uint32_
     bool complete = true;
     for (std::size_t k = leaves.size(); k-- > 0; rest %= t.digits[k].stride) {
       const std::size_t digit = rest / t.digits[k].stride;
-      const std::size_t code = digit < leaves[k]->levels ? digit : t.digits[k].filled != t.digits[k].absent && digit == leaves[k]->levels ? level_code::not_observed : level_code::not_applicable;
+      const std::size_t code = digit < leaves[k]->levels ? digit : t.digits[k].fills && digit == leaves[k]->levels ? level_code::not_observed : level_code::not_applicable;
       out[k + 1] = leaves[k]->of[code];
       complete = complete && digit < leaves[k]->levels;
     }

@@ -40,7 +40,7 @@ class split_ranges {
     constexpr iterator(const split_ranges* of, std::size_t part) noexcept : of_(of), part_(part) {}
     constexpr split_range operator*() const noexcept { return (*of_)[part_]; }      ///< the range, by value
     constexpr iterator& operator++() noexcept { return ++part_, *this; }            ///< to the next
-    constexpr iterator operator++(int) noexcept { return iterator(of_, part_++); }  ///< to the next; returns where it was
+    constexpr iterator operator++(int) noexcept { return {of_, part_++}; }  ///< to the next; returns where it was
     /// Whether two iterators of one split stand at the same range.
     friend constexpr bool operator==(const iterator& a, const iterator& b) noexcept { return a.part_ == b.part_; }
 

@@ -188,7 +188,7 @@ class cronbach_alpha {
 
   [[nodiscard]] statistic mean(std::uint64_t first, std::size_t items) const noexcept {
     if (all_.people == 0) return reason::no_people;
-    return statistic(exact(first) / exact(all_.people) + exact(points_.lowest()) * exact(items));
+    return exact(first) / exact(all_.people) + exact(points_.lowest()) * exact(items);
   }
   [[nodiscard]] detail::exact_moment totals(divisor by) const noexcept {
     return detail::centred(all_.people, exact(all_.first), exact(all_.first), exact(all_.second), by);

@@ -122,12 +122,12 @@ class level_counts {
       }
       return exact::unknown();
     };
-    return statistic((at((rated() - 1) / 2) + at(rated() / 2)) / exact(2));
+    return (at((rated() - 1) / 2) + at(rated() / 2)) / exact(2);
   }
   friend bool operator==(const level_counts&, const level_counts&) = default;  ///< the same counts of the same levels
 
  private:
-  static constexpr std::size_t block = 128 * 126;    // stays in the first cache, whole turns of `count_five`
+  static constexpr std::size_t block = std::size_t{128} * 126;    // stays in the first cache, whole turns of `count_five`
   static constexpr std::size_t most_compared = 40;   // with more levels one look at each byte is cheaper than passes of five
 
   [[nodiscard]] std::size_t byte(std::size_t k) const noexcept { return k < levels_ ? k : k - levels_ + detail::first_missing_byte; }

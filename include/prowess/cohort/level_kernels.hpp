@@ -96,7 +96,8 @@ struct sum_totals {
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint32_t t = totals[i];
       first += t;
-      second += t * t;
+      const std::uint32_t square = t * t;
+      second += square;
     }
     return {first, second};
   }

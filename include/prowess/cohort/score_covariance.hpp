@@ -116,7 +116,7 @@ class score_covariance {
   [[nodiscard]] statistic covariance(std::size_t i, std::size_t j, divisor by) const noexcept {
     if (people_ == 0) return reason::no_people;
     if (people_ == 1 && by == divisor::n_minus_1) return reason::too_few_people;
-    return statistic(sum(i, j) / static_cast<double>(by == divisor::n ? people_ : people_ - 1));
+    return sum(i, j) / static_cast<double>(by == divisor::n ? people_ : people_ - 1);
   }
   /// Pearson's correlation of two columns, held in [-1, 1]; exactly 1 of one with itself. None where one of them does not vary.
   [[nodiscard]] statistic correlation(std::size_t i, std::size_t j) const noexcept {
