@@ -18,6 +18,7 @@ enum class batch_rule : std::uint8_t {
   none,
   wrong_number_of_people,  ///< columns out are for others than columns in
   foreign_framework,       ///< plan, columns in and columns out are of different frameworks
+  foreign_role,            ///< the role is for another framework
   unknown_level,           ///< a byte is neither a level of its scale nor a kind of absence
   rating_outside_scale,    ///< the scale does not admit the points
   score_without_status     ///< there is no score, and nobody asked for the statuses that would say so
@@ -46,6 +47,7 @@ struct batch_finding {
       return {std::string(f.id()), detail::join({"the columns out are not for ", detail::number(at.value), " people as those in are"}), "make both for the same people"};
     case batch_rule::foreign_framework:
       return {std::string(f.id()), "plan and columns are of frameworks with different sizes", "make them of the same framework, after its last change"};
+    case batch_rule::foreign_role: return {std::string(f.id()), "the role is for another framework", "decide about people of the framework that it was made for"};
     case batch_rule::unknown_level:
       return of({{}, detail::join({"no level has the byte ", detail::number(at.value)}), detail::level_keys(f, f.scale_of(f.nodes[at.node])) + ", counted from 0; 255 is not observed, 254 no opportunity, 253 not applicable"});
     case batch_rule::rating_outside_scale: return of(describe(finding{rule::rating_outside_scale, at.node, at.value}, f));
