@@ -47,8 +47,8 @@ template <class T> class block_scorer {
     people_ = &people, out_ = &out;
     mark_needed();
     for (std::size_t at = first; at < last;) {
-      std::size_t n = std::min(most_, last - at);
-      if (const std::size_t tile = people.tile(); tile != 0) n = std::min(n, tile - at % tile);
+      std::size_t n = (std::min)(most_, last - at);
+      if (const std::size_t tile = people.tile(); tile != 0) n = (std::min)(n, tile - at % tile);
       if (const batch_finding wrong = score_block(at, n); !wrong.ok()) return wrong;
       at += n;
     }
@@ -240,7 +240,7 @@ template <class T> class block_scorer {
     if (g.missing.policy == missing_policy::require) rule.coverage = g.missing.quorum - 0x1p-40;
     if (g.missing.policy == missing_policy::require_children) rule.children = g.missing.quorum;
     for (std::size_t at = 0; at < n_; at += strip) {
-      const std::size_t n = std::min(strip, n_ - at);
+      const std::size_t n = (std::min)(strip, n_ - at);
       clear(sums_, n);
       for (const step_child& c : plan_->children(s)) {
         read(c, at, n);

@@ -49,7 +49,7 @@ class cronbach_alpha {
     sums all = all_;
     bool complete = points_.in_place();  // and as long as blocks turn out to be so
     for (std::size_t at = 0; at < n; at += block) {
-      const std::size_t size = std::min(block, n - at);
+      const std::size_t size = (std::min)(block, n - at);
       if (complete && add_complete(columns, at, size, all, with)) continue;
       if (!add_some(columns, at, size, all, complete, with)) return detail::first_wrong_byte(columns, points_.levels(), at);
       complete = complete && points_.in_place();

@@ -72,7 +72,7 @@ class group_summary {
     }
     group_summary all = *this;
     for (std::size_t at = 0; at < n; at += block) {
-      const std::size_t size = std::min(block, n - at);
+      const std::size_t size = (std::min)(block, n - at);
       if (const auto wrong = all.add_block(group.subspan(at, size), scores.subspan(at, size), what.subspan(at, size)); !wrong.ok()) return describe(wrong);
       for (std::size_t i = at; cut_ && i < at + size; ++i) {
         if (group[i] == none_stated || what[i] > status::filled) continue;

@@ -44,7 +44,7 @@ class level_counts {
     std::size_t levels_seen = 0;
     for (std::size_t at = 0; at < ratings.size(); at += block) {
       const std::uint8_t* const x = ratings.data() + at;
-      const std::size_t n = std::min(block, ratings.size() - at);
+      const std::size_t n = (std::min)(block, ratings.size() - at);
       if (levels_ > most_compared) {
         for (std::size_t i = 0; i < n; ++i) ++seen[x[i]];
         continue;

@@ -97,10 +97,10 @@ class level_covariance {
       keep_.assign(block, 255);
       bool wrong = false;
       for (const auto& each : columns)
-        wrong = keep(each.data() + at, std::min(block, n - at), static_cast<std::uint8_t>(points_.levels()), keep_.data()) || wrong;
+        wrong = keep(each.data() + at, (std::min)(block, n - at), static_cast<std::uint8_t>(points_.levels()), keep_.data()) || wrong;
       if (wrong) return detail::first_wrong_byte(columns, points_.levels(), at);
     }
-    for (std::size_t at = 0; at < n; at += block) add_block(columns, at, std::min(block, n - at), with);
+    for (std::size_t at = 0; at < n; at += block) add_block(columns, at, (std::min)(block, n - at), with);
     return {};
   }
   /// Adds what another has seen; one of other items, points or cases raises.
@@ -148,7 +148,7 @@ class level_covariance {
   [[nodiscard]] std::uint64_t first(std::size_t i, std::size_t j) const noexcept { return pairwise() ? firsts_[i * items_ + j] : firsts_[i]; }
   [[nodiscard]] std::uint64_t second(std::size_t i, std::size_t j) const noexcept { return pairwise() ? seconds_[i * items_ + j] : crosses_[i * items_ + i]; }
   [[nodiscard]] detail::exact_moment moment(std::size_t i, std::size_t j, divisor by) const noexcept {
-    return detail::centred(people(i, j), exact(first(i, j)), exact(first(j, i)), exact(crosses_[std::min(i, j) * items_ + std::max(i, j)]), by);
+    return detail::centred(people(i, j), exact(first(i, j)), exact(first(j, i)), exact(crosses_[(std::min)(i, j) * items_ + (std::max)(i, j)]), by);
   }
 
   void add_block(detail::level_columns columns, std::size_t at, std::size_t n, simd with) noexcept {

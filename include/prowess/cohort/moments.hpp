@@ -107,7 +107,7 @@ class moments {
     if (what.size() != scores.size()) return {data_mistake::uneven_columns, 0, 0, static_cast<double>(what.size()), static_cast<double>(scores.size())};
     moments all = *this;
     for (std::size_t at = 0; at < scores.size(); at += block) {
-      const std::size_t n = std::min(block, scores.size() - at);
+      const std::size_t n = (std::min)(block, scores.size() - at);
       std::span<const double> some = scores.subspan(at, n);
       std::array<double, block> there;
       if (!detail::kernel<detail::all_scored>::at(with)(what.data() + at, n)) {
@@ -158,7 +158,7 @@ class moments {
   [[nodiscard]] data_finding add_all(std::span<const double> x, simd with) noexcept {
     const auto sum = detail::kernel<detail::sum_block>::at(with);
     for (std::size_t at = 0; at < x.size(); at += block) {
-      const std::size_t n = std::min(block, x.size() - at);
+      const std::size_t n = (std::min)(block, x.size() - at);
       detail::block_moments b = sum(x.data() + at, n);
       const bool finite = detail::is_finite(b.mean) && detail::is_finite(b.squares);
       if (b.low == b.high) b.mean = b.low, b.squares = 0;  // exactly, whatever the sums' rounding
@@ -177,7 +177,7 @@ class moments {
     }
     const double before = static_cast<double>(count_), more = static_cast<double>(n), all = before + more, d = b.mean - mean_;
     mean_ += product(d, more / all);
-    low_ = std::min(low_, b.low), high_ = std::max(high_, b.high);
+    low_ = (std::min)(low_, b.low), high_ = (std::max)(high_, b.high);
     squares_ += b.squares + product(product(d, d), product(before, more / all));
     count_ += n;
   }

@@ -158,7 +158,7 @@ class percentile_norm {
     const auto place = detail::kernel<detail::place_in_bins>::at(with);
     std::array<std::int32_t, block> bins;
     for (std::size_t at = 0; at < scores.size(); at += block) {
-      const std::size_t n = std::min(block, scores.size() - at);
+      const std::size_t n = (std::min)(block, scores.size() - at);
       const bool outside = place(scores.data() + at, n, low_, high_, per_unit_, last(), bins.data());
       for (std::size_t i = 0; i < n && !what.empty(); ++i) bins[i] = what[at + i] <= status::filled ? bins[i] : static_cast<std::int32_t>(counts_.size());
       for (std::size_t i = 0; outside && i < n; ++i)

@@ -132,21 +132,21 @@ class score_covariance {
   [[nodiscard]] bool varies(std::size_t i) const noexcept { return low_[i] < high_[i]; }
   /// The sum of the products about the means; exactly 0 where a column does not vary.
   [[nodiscard]] double sum(std::size_t i, std::size_t j) const noexcept {
-    return varies(i) && varies(j) ? products_[std::min(i, j) * size_ + std::max(i, j)] : 0;
+    return varies(i) && varies(j) ? products_[(std::min)(i, j) * size_ + (std::max)(i, j)] : 0;
   }
   void add_block(std::size_t n, simd with) noexcept {
     for (std::size_t c = 0; c < size_; ++c) {
       double sum = 0, off = 0, low = rows_[c], high = low;
       for (std::size_t r = 0; r < n; ++r) {
         const double v = rows_[r * size_ + c];
-        sum += v, low = std::min(low, v), high = std::max(high, v);
+        sum += v, low = (std::min)(low, v), high = (std::max)(high, v);
       }
       const double mean = sum / static_cast<double>(n);
       for (std::size_t r = 0; r < n; ++r) off += rows_[r * size_ + c] - mean;
       block_mean_[c] = mean + off / static_cast<double>(n);
       for (std::size_t r = 0; r < n; ++r) rows_[r * size_ + c] -= block_mean_[c];
       if (people_ == 0) low_[c] = low, high_[c] = high;
-      low_[c] = std::min(low_[c], low), high_[c] = std::max(high_[c], high);
+      low_[c] = (std::min)(low_[c], low), high_[c] = (std::max)(high_[c], high);
     }
     std::fill(block_products_.begin(), block_products_.end(), 0.0);
     detail::kernel<detail::add_outer>::at(with)(rows_.data(), n, size_, block_products_.data());
@@ -156,7 +156,7 @@ class score_covariance {
             const std::vector<double>& high) noexcept {
     const double before = static_cast<double>(people_), more = static_cast<double>(n), share = more / (before + more);
     for (std::size_t i = 0; i < size_; ++i) {
-      low_[i] = people_ == 0 ? low[i] : std::min(low_[i], low[i]), high_[i] = people_ == 0 ? high[i] : std::max(high_[i], high[i]);
+      low_[i] = people_ == 0 ? low[i] : (std::min)(low_[i], low[i]), high_[i] = people_ == 0 ? high[i] : (std::max)(high_[i], high[i]);
       const double d = product(mean[i] - mean_[i], product(before, share));
       for (std::size_t j = i; j < size_; ++j) products_[i * size_ + j] += products[i * size_ + j] + product(d, mean[j] - mean_[j]);
     }

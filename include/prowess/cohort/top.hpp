@@ -57,7 +57,7 @@ template <class T> class top_search {
     };
     if (std::uint64_t{scores_.size()} > 0xffffffff) return uneven(0xffffffff);
     if (!there_.fits(scores_.size())) return uneven(there_.size());
-    k = std::min(k, scores_.size());
+    k = (std::min)(k, scores_.size());
     const std::size_t room = std::max<std::size_t>(2 * k, 1024);  // halved when full: constant work for each who comes in
     std::vector<T> best;
     best.reserve(room);
@@ -104,7 +104,7 @@ template <class T> class top_search {
   template <bool OrEqual, class Visit> [[nodiscard]] cohort::data_finding each(const bool& is_cut, const T& cut, const Visit& visit) const {
     const auto any = kernel<any_better<T, OrEqual>>::at(with_);
     for (std::size_t at = 0; at < scores_.size(); at += block) {
-      const std::size_t end = std::min(at + block, scores_.size());
+      const std::size_t end = (std::min)(at + block, scores_.size());
       if (is_cut && !any(scores_.data() + at, end - at, sign_, cut)) continue;
       for (std::size_t i = at; i < end; ++i) {
         if (!there_[i]) continue;
