@@ -82,14 +82,6 @@ template <class T> struct results {
   }
 };
 
-/// sum of all bytes as words, which is as fast as they can be read.
-struct read_words {
-  PROWESS_INLINE static std::uint64_t run(const std::uint64_t* PROWESS_ALONE words, std::size_t n) {
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < n; ++i) sum += words[i];
-    return sum;
-  }
-};
 struct fill_floats {
   PROWESS_INLINE static void run(float* PROWESS_ALONE to, float value, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) to[i] = value;
@@ -97,7 +89,7 @@ struct fill_floats {
 };
 void read_all(const crowd& c) {
   std::uint64_t sum = 0;
-  for (const auto& column : c.columns) sum += prowess::detail::kernel<read_words>::at(best_simd())(reinterpret_cast<const std::uint64_t*>(column.data()), c.people / 8);
+  for (const auto& column : c.columns) sum += measure::read(column.data(), c.people);
   measure::use(&sum);
 }
 void read_and_write(const crowd& c, std::vector<std::vector<float>>& to) {

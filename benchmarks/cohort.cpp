@@ -28,23 +28,14 @@
 #include <string>
 #include <vector>
 
+#include "measure.hpp"
+
 namespace {
 
 using namespace prowess;
 using cohort::divisor;
 
 constexpr std::size_t items = 64, score_columns = 21, rounds = 11;
-
-struct read_words {
-  PROWESS_INLINE static std::uint64_t run(const std::uint64_t* PROWESS_ALONE x, std::size_t n) {
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < n; ++i) all |= x[i];
-    return all;
-  }
-};
-std::uint64_t read(const void* data, std::size_t bytes) {
-  return detail::kernel<read_words>::at(best_simd())(static_cast<const std::uint64_t*>(data), bytes / 8);
-}
 
 struct cohort_data {
   std::size_t people, stride;
@@ -137,7 +128,7 @@ int main(int count, char** argument) {
   std::vector<double> out(people), copy(people);
 
   std::vector<row> rows;
-  rows.push_back({"read 64 columns of bytes", 0, 0, 0, [&] { return static_cast<double>(read(d.bytes.data(), d.bytes.size() * 8) & 1); }});
+  rows.push_back({"read 64 columns of bytes", 0, 0, 0, [&] { return static_cast<double>(measure::read(d.bytes.data(), d.bytes.size() * 8) & 1); }});
   rows.push_back({"counts, mean, variance of 64 items", 0, 1.5, 1.1, [&] {
                     double first = 0;
                     for (std::size_t i = 0; i < items; ++i) {
@@ -170,7 +161,7 @@ int main(int count, char** argument) {
                   }});
   rows.push_back({"read 21 columns of doubles", 7, 0, 0, [&] {
                     std::uint64_t all = 0;
-                    for (const auto& s : d.scores) all |= read(s.data(), s.size() * 8);
+                    for (const auto& s : d.scores) all |= measure::read(s.data(), s.size() * 8);
                     return static_cast<double>(all & 1);
                   }});
   rows.push_back({"mean, variance, ends of 21 scores", 7, 4.5, 2.5, [&] {

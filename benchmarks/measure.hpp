@@ -2,9 +2,12 @@
 // Work measured side by side: A B C ... A B C in one process, each round a ratio, the median of the rounds.
 #pragma once
 
+#include <prowess/detail/simd.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -63,6 +66,19 @@ class rounds {
   std::string what_;
   std::vector<variant> variants_;
 };
+
+/// The sum of words, with the widest registers that the machine has.
+struct read_words {
+  PROWESS_INLINE static std::uint64_t run(const std::uint64_t* PROWESS_ALONE words, std::size_t n) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += words[i];
+    return sum;
+  }
+};
+/// Reads bytes once, in whole words: what no work on them can undercut.
+inline std::uint64_t read(const void* from, std::size_t bytes) {
+  return prowess::detail::kernel<read_words>::at(prowess::best_simd())(static_cast<const std::uint64_t*>(from), bytes / sizeof(std::uint64_t));
+}
 
 /// Keeps what was computed from being left out.
 inline void use(const void* p) {

@@ -16,24 +16,14 @@
 #include <string>
 #include <vector>
 
+#include "measure.hpp"
+
 namespace {
 
 using namespace prowess;
 using clock_type = std::chrono::steady_clock;
 
 volatile double sink;
-
-/// Reads bytes as words, with the machine's widest registers: what no scoring can undercut.
-struct read_words {
-  PROWESS_INLINE static std::uint64_t run(const std::uint64_t* PROWESS_ALONE from, std::size_t words) {
-    std::uint64_t sum = 0;
-    for (std::size_t k = 0; k < words; ++k) sum += from[k];
-    return sum;
-  }
-};
-std::uint64_t read(const void* from, std::size_t bytes) {
-  return detail::kernel<read_words>::at(best_simd())(static_cast<const std::uint64_t*>(from), bytes / sizeof(std::uint64_t));
-}
 
 /// What a host writes by hand.
 void by_hand(const rubric_bank_view& bank, const std::uint8_t* grades, double* scores) {
@@ -119,10 +109,10 @@ bool table(const char* title, std::size_t rubrics, double step) {
       const auto start = clock_type::now();
       std::size_t answers = rubrics * static_cast<std::size_t>(repeat);
       for (int k = 0; k < repeat; ++k) switch (w) {
-          case 0: sink = static_cast<double>(read(grades.data(), grades.size()) + read(bank.points.data(), bank.points.size_bytes())); break;
+          case 0: sink = static_cast<double>(measure::read(grades.data(), grades.size()) + measure::read(bank.points.data(), bank.points.size_bytes())); break;
           case 1:
-            sink = static_cast<double>(read(grades.data(), grades.size()) + read(bank.units.data(), bank.units.size_bytes()) +
-                                       read(bank.offsets.data(), bank.offsets.size_bytes()) + read(bank.positive_units.data(), bank.positive_units.size_bytes()));
+            sink = static_cast<double>(measure::read(grades.data(), grades.size()) + measure::read(bank.units.data(), bank.units.size_bytes()) +
+                                       measure::read(bank.offsets.data(), bank.offsets.size_bytes()) + measure::read(bank.positive_units.data(), bank.positive_units.size_bytes()));
             break;
           case 2: agree = score_all_into(bank, {grades}, scores, what).ok() && agree; break;
           case 3: agree = score_all_into(bank, {grades}, scores, what, {}, simd::portable).ok() && agree; break;

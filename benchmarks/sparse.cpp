@@ -17,6 +17,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "measure.hpp"
+
 namespace {
 
 using namespace prowess;
@@ -60,18 +62,6 @@ bool by_map(const named_node& n, const std::unordered_map<std::string, double>& 
 }
 
 volatile double sink;
-
-/// Reads bytes as words, with the machine's widest registers: what no scoring can undercut.
-struct read_words {
-  PROWESS_INLINE static std::uint64_t run(const std::uint64_t* PROWESS_ALONE from, std::size_t words) {
-    std::uint64_t sum = 0;
-    for (std::size_t k = 0; k < words; ++k) sum += from[k];
-    return sum;
-  }
-};
-std::uint64_t read(const void* from, std::size_t bytes) {
-  return detail::kernel<read_words>::at(best_simd())(static_cast<const std::uint64_t*>(from), bytes / sizeof(std::uint64_t));
-}
 
 struct work {
   const char* name;
@@ -144,7 +134,7 @@ int main() {
       const auto start = clock_type::now();
       if (w == 0) {
         for (int k = 0; k < 20; ++k) {
-          sink = static_cast<double>(read(leaves.data(), leaves.size() * sizeof leaves[0]) + read(levels.data(), levels.size()));
+          sink = static_cast<double>(measure::read(leaves.data(), leaves.size() * sizeof leaves[0]) + measure::read(levels.data(), levels.size()));
         }
       } else if (w == 1) {
         agree = agree && score_people<std::uint8_t>(by, plan, all, root, out).ok();
