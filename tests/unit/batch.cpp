@@ -3,10 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <prowess/batch.hpp>
@@ -32,6 +35,15 @@ struct columns {
 };
 
 std::string text_of(const result<std::size_t>& done) { return done ? "" : done.problems()[0].text(); }
+
+/// A host's mean that has no value where the first child is at its best.
+struct picky {
+  static constexpr std::string_view name = "picky";
+  template <std::same_as<double> N, std::size_t E> static std::optional<N> reduce(std::span<term<N>, E> terms, const parameters&) {
+    if (terms[0].score == 3) return std::nullopt;
+    return terms[0].score / 2;
+  }
+};
 
 }  // namespace
 
@@ -108,6 +120,29 @@ TEST_SUITE("unit") {
     std::vector<double> short_column(4);
     CHECK_THROWS_WITH(batch_output(skills, 5).scores("soft", short_column), "soft: the column has room for 4 of 5 people; give one entry for each");
     CHECK_THROWS_WITH(batch_output(skills, 5).all_scores(short_column), "skills: there is room for 4 entries; give 7 nodes x 5 people");
+  }
+
+  TEST_CASE("batch: an aggregation that has no value for some complete people") {
+    const auto f = framework("own", levels("a", "b", "c"), group("g", picky{}, leaf("x"), leaf("y")));
+    const std::vector<std::uint8_t> rows{0, 0, 2, 1, 1, 2, 255, 2};
+    const batch_input in = batch_input(f, 4).rows(rows);
+    for (const std::size_t room : {std::size_t{0}, std::size_t{100'000}})
+      for (const std::size_t people : {std::size_t{3}, std::size_t{4}})  // all of them complete, and not
+        for (const bool coverage : {false, true}) {
+          std::vector<double> scores(4), covered(4);
+          std::vector<status> why(4);
+          batch_output out(f, 4);
+          out.scores("g", scores).statuses("g", why);
+          if (coverage) out.coverages("g", covered);
+          const batch_plan plan(f, {.table_bytes = room});
+          batch_scratch scratch(plan);
+          REQUIRE(score_range(plan, in, out, {0, people}, scratch).ok());
+          CHECK(scores == std::vector<double>{0.5, 0, 1, 0});
+          CHECK(why[0] == status::scored);
+          CHECK(why[1] == status::out_of_domain);
+          CHECK(why[2] == status::scored);
+          CHECK((people == 3 || why[3] == status::out_of_domain));
+        }
   }
 
   TEST_CASE("batch: ranges scored one by one are the whole") {

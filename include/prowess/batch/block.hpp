@@ -35,12 +35,13 @@ template <class T> class block_scorer {
   explicit block_scorer(const basic_batch_plan<T>& plan)
       : plan_(&plan), most_(plan.options().block), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * most_),
         shares_(3 * plan.slots() * most_), whats_(plan.slots() * most_), applies_(plan.slots() * most_), gaps_(most_),
-        place_(most_), pattern_(most_),
+        needed_(plan.steps().size()), has_gaps_(plan.steps().size()), step_of_(plan.framework().nodes.size()), place_(most_), pattern_(most_),
         terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
         kernels_(plan.options().with) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + sizeof(*this);
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + 2 * needed_.size() + 4 * step_of_.size() +
+           sizeof(*this);
   }
 
   batch_finding score(const batch_input& people, const basic_batch_output<T>& out, std::size_t first, std::size_t last) {
@@ -176,7 +177,7 @@ template <class T> class block_scorer {
       gaps = gaps || seen != 0;
     }
     look_up(s, to);
-    if (!gaps || (!evidence_ && t.scores_any && !kernels_.at(place_.data(), t.nobody, n_))) return {};
+    if ((!gaps && t.always_answers) || (!evidence_ && t.scores_any && !kernels_.at(place_.data(), t.nobody, n_))) return {};
     for (std::size_t k = 0; k < children.size(); ++k) kernels_.kind[k > 0](leaves_[children[k].at].codes, static_cast<std::uint16_t>(1U << (2 * k)), pattern_.data(), n_);
     for (std::size_t i = 0; i < n_; ++i) to.what[i] = t.evidence[pattern_[i]].what;
     if (!t.answers_missing)
@@ -376,12 +377,12 @@ template <class T> class block_scorer {
   std::vector<double> shares_;
   std::vector<status> whats_;
   std::vector<std::uint8_t> applies_, gaps_, needed_;
-  std::vector<std::uint16_t> place_, pattern_;
   struct flag {
     bool there = false;
   };
   std::vector<flag> has_gaps_;  // by step
   std::vector<std::uint32_t> step_of_;
+  std::vector<std::uint16_t> place_, pattern_;
   std::vector<outcome<double>> terms_;
   strip_mean sums_;
   strip_child child_;

@@ -34,7 +34,7 @@ using batch_scratch = basic_batch_scratch<double>;
 /// For a plan in single precision.
 using float_batch_scratch = basic_batch_scratch<float>;
 
-/// Scores a range of people: no allocation, no lock; ranges that do not overlap may be scored by several threads at once. Where the
+/// Scores a range of people: no allocation (but for rows, when the scratch first meets them), no lock; ranges that do not overlap may be scored by several threads at once. Where the
 /// finding is not ok, columns of people of this range hold nothing of use. Which of several mistakes is found is the same in each run.
 ///
 ///     for (const split_range part : split(people.size(), 4, plan.options().block))   // in four threads, each with a scratch of its own
