@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include <prowess/batch/leaf_blocks.hpp>
 #include <prowess/batch/output.hpp>
 #include <prowess/batch/plan.hpp>
+#include <prowess/batch/wanted_steps.hpp>
 #include <prowess/detail/walk.hpp>
 
 namespace prowess::inline v0::detail {
@@ -35,18 +37,20 @@ template <class T> class block_scorer {
   explicit block_scorer(const basic_batch_plan<T>& plan)
       : plan_(&plan), most_(plan.options().block), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * most_),
         shares_(3 * plan.slots() * most_), whats_(plan.slots() * most_), applies_(plan.slots() * most_), gaps_(most_),
-        needed_(plan.steps().size()), has_gaps_(plan.steps().size()), step_of_(plan.framework().nodes.size()), place_(most_), pattern_(most_),
+        wanted_(plan.steps().size(), plan.framework().nodes.size()), has_gaps_(plan.steps().size()), place_(most_), pattern_(most_),
         terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
         kernels_(plan.options().with) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + 2 * needed_.size() + 4 * step_of_.size() +
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + has_gaps_.size() +
            sizeof(*this);
   }
 
   batch_finding score(const batch_input& people, const basic_batch_output<T>& out, std::size_t first, std::size_t last) {
     people_ = &people, out_ = &out;
-    mark_needed();
+    wanted_.find(plan_->steps(), *plan_, out);
+    has_gaps_.assign(plan_->steps().size(), {});
+    evidence_ = plan_->weighs_evidence() || std::any_of(out.columns().begin(), out.columns().end(), [](const columns& c) { return c.coverages != nullptr; });
     for (std::size_t at = first; at < last;) {
       std::size_t n = (std::min)(most_, last - at);
       if (const std::size_t tile = people.tile(); tile != 0) n = (std::min)(n, tile - at % tile);
@@ -59,33 +63,16 @@ template <class T> class block_scorer {
  private:
   using columns = typename basic_batch_output<T>::node_columns;
 
-  /// Which steps lead to what is wanted, and whether anybody wants evidence.
-  void mark_needed() {
-    evidence_ = plan_->weighs_evidence();
-    for (const columns& c : out_->columns()) evidence_ = evidence_ || c.coverages != nullptr;
-    const auto steps = plan_->steps();
-    needed_.assign(steps.size(), 0);
-    has_gaps_.assign(steps.size(), {});
-    std::vector<std::uint32_t>& step_of = step_of_;
-    step_of.assign(plan_->framework().size(), batch_step::none);
-    for (std::size_t k = 0; k < steps.size(); ++k) step_of[steps[k].node] = static_cast<std::uint32_t>(k);
-    for (std::size_t k = steps.size(); k-- > 0;) {
-      if (out_->columns()[steps[k].node].any()) needed_[k] = 1;
-      if (needed_[k] != 0)
-        for (const step_child& c : plan_->children(steps[k]))
-          if (!c.is_leaf) needed_[step_of[c.node]] = 1;
-    }
-  }
-
   batch_finding score_block(std::size_t first, std::size_t n) {
     first_ = first, n_ = n;
     leaves_.begin(*people_, first, n);
     const auto steps = plan_->steps();
-    for (std::size_t k = 0; k < steps.size(); ++k)
-      if (needed_[k] != 0) {
-        if (const batch_finding wrong = take(steps[k]); !wrong.ok()) return wrong;
-        if (const batch_finding wrong = give(steps[k].node, slots_[steps[k].slot]); !wrong.ok()) return wrong;
-      }
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+      if (!wanted_.needed(k)) continue;
+      if (const std::uint32_t all = wanted_.fold_at(k); all != batch_step::none && fold(steps[all])) k = all;
+      else if (const batch_finding wrong = take(steps[k]); !wrong.ok()) return wrong;
+      if (const batch_finding wrong = give(steps[k].node, slots_[steps[k].slot]); !wrong.ok()) return wrong;
+    }
     for (std::uint32_t leaf = 0; leaf < plan_->leaf_count(); ++leaf) {
       if (const batch_finding wrong = leaves_.look_at(leaf); !wrong.ok()) return wrong;
       if (out_->columns()[plan_->leaf_node(leaf)].any())
@@ -96,24 +83,25 @@ template <class T> class block_scorer {
 
   // ---- steps
 
-  /// Takes a step; not ok where a rating below it stands outside its scale.
-  batch_finding take(const batch_step& s) {
-    slot_results<T>& to = slots_[s.slot];
+  /// Where the results of a step go.
+  slot_results<T>& open(const batch_step& s) {
     T* const wanted = out_->columns()[s.node].scores;
     const std::size_t at = s.slot * most_, all = shares_.size() / 3;
-    to = {wanted != nullptr ? wanted + first_ : scores_.data() + at, shares_.data() + at, shares_.data() + all + at, shares_.data() + 2 * all + at, whats_.data() + at,
-          applies_.data() + at, true};
+    return slots_[s.slot] = {wanted != nullptr ? wanted + first_ : scores_.data() + at, shares_.data() + at, shares_.data() + all + at, shares_.data() + 2 * all + at,
+                             whats_.data() + at, applies_.data() + at, true};
+  }
+  bool& gaps_at(const batch_step& s) { return has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())].there; }
+  /// A step in place of all that is below it; false where somebody has gaps.
+  bool fold(const batch_step& s) { return !gaps_at(s) && has_bytes(s) && score_bytes(s, open(s)); }
+
+  /// Takes a step; not ok where a rating below it stands outside its scale.
+  batch_finding take(const batch_step& s) {
+    slot_results<T>& to = open(s);
     const auto children = plan_->children(s);
-    const bool has_table = s.table != batch_step::none;
-    const bool bytes = (s.sums || has_table) && std::all_of(children.begin(), children.end(), [&](const step_child& c) { return c.is_leaf && leaves_[c.at].codes != nullptr; });
+    const bool has_table = s.table != batch_step::none, bytes = has_bytes(s);
     // that everybody was rated is tried before it is known, unless it was not so in the block before
-    bool& gaps = has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())].there;
-    if (bytes && !gaps && s.sums && weigh(s, [&](std::size_t k) { return static_cast<std::uint16_t>(children[k].weight); }))
-      return kernels_.finish(place_.data(), s.first, s.total, to.scores, n_), batch_finding{};
-    if (bytes && !gaps && !s.sums && has_table && plan_->table(s).always_answers && weigh(s, [&](std::size_t k) { return plan_->table(s).digits[k].stride; })) {
-      look_up(s, to);
-      return {};
-    }
+    bool& gaps = gaps_at(s);
+    if (bytes && !gaps && score_bytes(s, to)) return {};
     if (bytes && gaps && has_table) return look_up_missing(s, to, gaps);
 
     bool complete = !s.from_leaves;
@@ -128,28 +116,43 @@ template <class T> class block_scorer {
           if (const batch_finding wrong = leaves_.look_at(n.leaf); !wrong.ok()) return wrong;
     gaps = !complete;
     if (bytes && has_table) return look_up_missing(s, to, gaps);
-    if (bytes && s.sums && complete) return take(s);
+    if (bytes && complete && s.steps_below == 0 && score_bytes(s, to)) return {};
     if (s.is_mean && (complete || !evidence_) && mean(s, to)) complete ? void() : mend(s, to);
     else if (s.is_mean && !s.from_leaves && (evidence_ || plan_->framework().nodes[s.node].missing.policy == missing_policy::skip)) add_up(s, to);
     else call(s, to, complete);
     return {};
   }
 
-  /// sum of byte x `by`, four columns at a time; false where a byte is no level.
-  bool weigh(const batch_step& s, const auto& by) {
-    const auto children = plan_->children(s);
-    for (std::size_t k = 0; k < children.size(); k += 4) {
+  bool has_bytes(const batch_step& s) const {
+    const auto all = plan_->weighed(s);
+    return !all.empty() && std::all_of(all.begin(), all.end(), [&](const weighed_leaf& w) { return leaves_[w.leaf].codes != nullptr; });
+  }
+  /// The scores of everybody from bytes alone; false where there is no such way, or somebody has a byte that is no level.
+  bool score_bytes(const batch_step& s, slot_results<T>& to) {
+    if (s.codes == by_codes::nothing || !(s.codes == by_codes::ranks ? add_ranks(s) : weigh(plan_->weighed(s)))) return false;
+    for (const weighed_leaf& w : plan_->weighed(s)) leaves_[w.leaf].seen = leaves_[w.leaf].complete = true;
+    s.codes == by_codes::table ? look_up(s, to) : kernels_.finish(place_.data(), s.first, s.divisor, to.scores, n_);
+    return true;
+  }
+  /// sum of byte x `by`, four columns at a time.
+  bool weigh(std::span<const weighed_leaf> all) {
+    for (std::size_t k = 0; k < all.size(); k += 4) {
       const std::uint8_t* from[4];
       std::uint16_t times[4];
       std::uint8_t most[4];
-      const std::size_t some = std::min<std::size_t>(4, children.size() - k);
-      for (std::size_t j = 0; j < some; ++j) from[j] = leaves_[children[k + j].at].codes, times[j] = by(k + j);
+      const std::size_t some = (std::min)(std::size_t{4}, all.size() - k);
+      for (std::size_t j = 0; j < some; ++j) from[j] = leaves_[all[k + j].leaf].codes, times[j] = all[k + j].by;
       (k == 0 ? kernels_.begin : kernels_.more)[some - 1](from, times, place_.data(), most, n_);
       for (std::size_t j = 0; j < some; ++j)
-        if (most[j] >= plan_->meaning(children[k + j].at).levels) return false;
+        if (most[j] >= plan_->meaning(all[k + j].leaf).levels) return false;
     }
-    for (const step_child& c : children) leaves_[c.at].seen = leaves_[c.at].complete = true;
     return true;
+  }
+  bool add_ranks(const batch_step& s) {
+    const auto all = plan_->weighed(s);
+    const std::uint8_t* from[leaf_table::most_leaves];
+    for (std::size_t k = 0; k < all.size(); ++k) from[k] = leaves_[all[k].leaf].codes;
+    return kernels_.ranks[all.size() - 2](from, s.kept, place_.data(), n_) < plan_->meaning(all[0].leaf).levels;
   }
   /// (Word by word: instructions that gather are slower on many machines.)
   void look_up(const batch_step& s, slot_results<T>& to) {
@@ -376,12 +379,12 @@ template <class T> class block_scorer {
   std::vector<T> scores_;
   std::vector<double> shares_;
   std::vector<status> whats_;
-  std::vector<std::uint8_t> applies_, gaps_, needed_;
+  std::vector<std::uint8_t> applies_, gaps_;
+  wanted_steps wanted_;
   struct flag {
     bool there = false;
   };
   std::vector<flag> has_gaps_;  // by step
-  std::vector<std::uint32_t> step_of_;
   std::vector<std::uint16_t> place_, pattern_;
   std::vector<outcome<double>> terms_;
   strip_mean sums_;

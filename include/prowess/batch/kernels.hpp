@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include <prowess/batch/kept_ranks.hpp>
 #include <prowess/detail/simd.hpp>
 #include <prowess/status.hpp>
 
@@ -291,6 +292,7 @@ template <class T> struct batch_kernels {
   function<greatest_byte> greatest;
   function<either_byte> either;
   std::array<function<weigh_codes<1, true>>, 4> begin, more;  ///< by columns - 1
+  std::array<function<sum_of_ranks<2>>, 5> ranks;             ///< by columns - 2
   function<finish_sum<T>> finish;
   std::array<function<mean_of_columns<T, 2>>, 5> mean;                ///< by columns - 2
   std::array<std::array<function<add_digit<true, true>>, 2>, 2> digit;  ///< without, with filling; the first, and those that follow
@@ -304,6 +306,7 @@ template <class T> struct batch_kernels {
         either(kernel<either_byte>::at(with)),
         begin{kernel<weigh_codes<1, true>>::at(with), kernel<weigh_codes<2, true>>::at(with), kernel<weigh_codes<3, true>>::at(with), kernel<weigh_codes<4, true>>::at(with)},
         more{kernel<weigh_codes<1, false>>::at(with), kernel<weigh_codes<2, false>>::at(with), kernel<weigh_codes<3, false>>::at(with), kernel<weigh_codes<4, false>>::at(with)},
+        ranks{kernel<sum_of_ranks<2>>::at(with), kernel<sum_of_ranks<3>>::at(with), kernel<sum_of_ranks<4>>::at(with), kernel<sum_of_ranks<5>>::at(with), kernel<sum_of_ranks<6>>::at(with)},
         finish(kernel<finish_sum<T>>::at(with)),
         mean{kernel<mean_of_columns<T, 2>>::at(with), kernel<mean_of_columns<T, 3>>::at(with), kernel<mean_of_columns<T, 4>>::at(with), kernel<mean_of_columns<T, 5>>::at(with), kernel<mean_of_columns<T, 6>>::at(with)},
         digit{{{kernel<add_digit<true, false>>::at(with), kernel<add_digit<false, false>>::at(with)}, {kernel<add_digit<true, true>>::at(with), kernel<add_digit<false, true>>::at(with)}}},

@@ -2,12 +2,15 @@
 // A framework compiled for many people: one step for each group, children first, with the way that suits it.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include <prowess/batch/fold.hpp>
+#include <prowess/batch/kept_ranks.hpp>
 #include <prowess/batch/leaf_table.hpp>
 #include <prowess/detail/simd.hpp>
 #include <prowess/framework_view.hpp>
@@ -19,6 +22,11 @@ struct batch_options {
   simd with = best_simd();     ///< the instructions of its kernels, which the machine must have; the bits are the same with each
   std::size_t block = 2048;    ///< people at a time: scratch grows with it, and caches hold less
   std::size_t table_bytes = 393'216;  ///< what tables of groups with few leaves may take together
+  /// Where a group and all below it are weighted means and no score between is wanted, one sum over the leaves, with whole weights, in
+  /// place of the tree; for people in blocks where all are rated. The score stands within `fast_error()` points of the exact one, and
+  /// is no more the same bits.
+  bool fast = false;
+  double fast_within = 0.01;   ///< with `fast`, in points: groups that would stand further off keep to the longer way
 };
 
 namespace detail {
@@ -29,17 +37,27 @@ struct step_child {
   bool is_leaf = false, decides = false;
   double weight = 1, base = 1;
 };
-/// How a step may be taken. The first that the block allows is.
+/// What the bytes of a step's leaves give by themselves, where all of them are levels.
+enum class by_codes : std::uint8_t {
+  nothing,
+  sum,    ///< a weighted mean: the sum of bytes x weights, a whole number, over a total
+  ranks,  ///< the plain mean of some ranks of the leaves
+  table   ///< an entry of its table
+};
+/// How a step may be taken. The first way that the block allows is.
 struct batch_step {
   static constexpr std::uint32_t none = 0xffffffff;
   std::uint32_t node = 0, slot = 0;
   std::uint32_t first_child = 0, children = 0;  ///< in the plan's list
   std::uint32_t alone = 0;                      ///< where the group begins in the plan's nodes, as a tree of its own
   std::uint32_t table = none;
+  std::uint32_t first_weighed = 0, weighed = 0;  ///< in the plan's list: the leaves for `codes`
+  by_codes codes = by_codes::nothing;
+  std::uint8_t kept = 0;        ///< of `ranks`: a bit for each, the lowest first
+  double first = 0, divisor = 1;  ///< of sums and ranks: the score is (first + sum) / divisor
   double total = 0;             ///< of the bases
-  double first = 0;             ///< of `sums`: the weighted sum where all leaves are at their first level
+  std::uint32_t steps_below = 0;  ///< these come just before it
   bool is_mean = false;         ///< a weighted mean
-  bool sums = false;            ///< a weighted mean of ladders with whole weights: bytes and weights make a 16-bit sum, which is exact
   bool from_leaves = false;     ///< children's weights ask what is below them: the whole part of the tree is walked, person by person
 };
 }  // namespace detail
@@ -86,6 +104,11 @@ template <class T> class basic_batch_plan {
   [[nodiscard]] std::uint32_t leaf_node(std::uint32_t place) const noexcept { return leaves_[place]; }
   /// How many.
   [[nodiscard]] std::uint32_t leaf_count() const noexcept { return static_cast<std::uint32_t>(leaves_.size()); }
+  /// The leaves that a step's score by bytes is made of.
+  [[nodiscard]] std::span<const detail::weighed_leaf> weighed(const detail::batch_step& s) const noexcept { return {weighed_.data() + s.first_weighed, s.weighed}; }
+  /// With `fast`: how far the score of a group that is one sum may stand from the exact one, in points of the scale; 0 without. Means
+  /// and order statistics above it are no further off; thresholds and products above it (`n_of`, `geometric_mean`) may be.
+  [[nodiscard]] double fast_error() const noexcept { return fast_error_; }
   /// The table of a step that has one.
   [[nodiscard]] const detail::leaf_table& table(const detail::batch_step& s) const noexcept { return tables_[s.table]; }
   /// Its scores, in T.
@@ -95,7 +118,7 @@ template <class T> class basic_batch_plan {
   /// Bytes that it holds beside itself.
   [[nodiscard]] std::size_t bytes() const noexcept {
     std::size_t all = (kinds_.size() + nodes_.size()) * sizeof(node) + meanings_.size() * sizeof(detail::code_outcomes) + 4 * (meaning_.size() + leaves_.size()) +
-                      steps_.size() * sizeof(detail::batch_step) + children_.size() * sizeof(detail::step_child);
+                      steps_.size() * sizeof(detail::batch_step) + children_.size() * sizeof(detail::step_child) + weighed_.size() * sizeof(detail::weighed_leaf);
     for (const detail::leaf_table& t : tables_) all += t.answers.size() + t.evidence.size() * sizeof(detail::table_evidence);
     for (const std::vector<T>& t : table_scores_) all += t.size() * sizeof(T);
     return all;
@@ -122,21 +145,18 @@ template <class T> class basic_batch_plan {
     s.node = i;
     s.first_child = static_cast<std::uint32_t>(children_.size()), s.children = g.arity;
     s.is_mean = g.how == &ops_of<weighted_mean>;
-    s.sums = s.is_mean && !g.is_clamped;
     s.from_leaves = detail::pools_dropped(framework_, i);
     std::vector<const detail::code_outcomes*> leaves;
-    double sum = 0;
+    bool whole_weights = detail::is_plain_mean(framework_, i);
     for (std::uint32_t c = i + 1; c < i + g.extent; c += framework_.nodes[c].extent) {
       const node& n = framework_.nodes[c];
       const bool decides = n.is_critical || (g.how->traits.penalties && n.is_penalty());
       children_.push_back({c, n.is_leaf() ? n.leaf : slot[c], n.is_leaf(), decides, weighted ? n.weight : 1.0, weighted ? n.base : 1.0});
       s.total += children_.back().base;
-      s.sums = s.sums && n.is_leaf() && n.weight >= 0 && n.weight == n.base && detail::is_whole(n.weight) && meaning(n.leaf).is_ladder;
-      if (!n.is_leaf()) continue;
-      leaves.push_back(&meaning(n.leaf));
-      if (s.sums) sum += n.weight * (leaves.back()->levels - 1), s.first += n.weight * leaves.back()->of[0].score;
+      whole_weights = whole_weights && detail::is_whole(n.weight);
+      if (n.is_leaf()) leaves.push_back(&meaning(n.leaf));
     }
-    s.sums = s.sums && sum <= 65535 && s.total > 0 && detail::is_whole(s.first);
+    for (std::uint32_t c = i + 1; c < i + g.extent; ++c) s.steps_below += framework_.nodes[c].is_leaf() ? 0 : 1;
     if (unused.empty()) unused.push_back(slots_++);
     s.slot = slot[i] = unused.back(), unused.pop_back();
     for (const detail::step_child& c : children(s))
@@ -151,13 +171,37 @@ template <class T> class basic_batch_plan {
         room -= t->bytes();
         s.table = static_cast<std::uint32_t>(tables_.size());
         table_scores_.emplace_back(t->scores.begin(), t->scores.end());
+        s.kept = detail::kept_ranks(*t, leaves);
         t->scores = {};
         tables_.push_back(std::move(*t));
       }
+    choose_codes(s, leaves, whole_weights);
     if (g.arity > most_children_) most_children_ = g.arity;
     weighs_evidence_ = weighs_evidence_ || (g.missing.policy != missing_policy::skip && g.missing.policy != missing_policy::no_score);
     walks_ = walks_ || s.from_leaves;
     steps_.push_back(s);
+  }
+  /// What the step does with bytes that are all levels: the exact ways, or, where they may be left, a fold of all that is below.
+  void choose_codes(detail::batch_step& s, const std::vector<const detail::code_outcomes*>& leaves, bool whole_weights) {
+    using detail::by_codes;
+    s.first_weighed = static_cast<std::uint32_t>(weighed_.size());
+    const bool few = s.table != detail::batch_step::none, all_leaves = leaves.size() == s.children;
+    if ((all_leaves && whole_weights) || (options_.fast && s.is_mean && !s.from_leaves)) {
+      auto sum = detail::folded(framework_, s.node, [this](std::uint32_t leaf) -> const detail::code_outcomes& { return meaning(leaf); });
+      bool exact = sum && all_leaves && whole_weights && s.total < 0x1p36;
+      for (std::size_t k = 0; exact && k < sum->leaves.size(); ++k) exact = children(s)[k].weight * sum->total == sum->leaves[k].by * s.total;
+      if (sum && (exact || (options_.fast && sum->error <= options_.fast_within))) {
+        s.codes = by_codes::sum, s.first = sum->first, s.divisor = sum->total;
+        weighed_.insert(weighed_.end(), sum->leaves.begin(), sum->leaves.end());
+        if (!exact && sum->error > fast_error_) fast_error_ = sum->error;
+      }
+    }
+    if (s.codes == by_codes::nothing && few) {
+      s.codes = s.kept != 0 ? by_codes::ranks : table(s).always_answers ? by_codes::table : by_codes::nothing;
+      if (s.kept != 0) s.divisor = std::popcount(s.kept), s.first = s.divisor * leaves[0]->of[0].score;
+      for (std::size_t k = 0; k < leaves.size(); ++k) weighed_.push_back({children(s)[k].at, table(s).digits[k].stride});
+    }
+    s.weighed = static_cast<std::uint32_t>(weighed_.size()) - s.first_weighed;
   }
 
   framework_view framework_;
@@ -167,9 +211,11 @@ template <class T> class basic_batch_plan {
   std::vector<std::uint32_t> meaning_, leaves_;   // by leaf
   std::vector<detail::batch_step> steps_;
   std::vector<detail::step_child> children_;
+  std::vector<detail::weighed_leaf> weighed_;
   std::vector<node> nodes_;
   std::vector<detail::leaf_table> tables_;
   std::vector<std::vector<T>> table_scores_;
+  double fast_error_ = 0;
   std::uint32_t slots_ = 0, most_children_ = 0;
   bool weighs_evidence_ = false, walks_ = false;
 };
