@@ -48,7 +48,7 @@ template <class T> class block_scorer {
 
   batch_finding score(const batch_input& people, const basic_batch_output<T>& out, std::size_t first, std::size_t last) {
     people_ = &people, out_ = &out;
-    wanted_.find(plan_->steps(), *plan_, out);
+    wanted_.find(*plan_, out);
     has_gaps_.assign(plan_->steps().size(), {});
     evidence_ = plan_->weighs_evidence() || std::any_of(out.columns().begin(), out.columns().end(), [](const columns& c) { return c.coverages != nullptr; });
     for (std::size_t at = first; at < last;) {
@@ -98,7 +98,7 @@ template <class T> class block_scorer {
   batch_finding take(const batch_step& s) {
     slot_results<T>& to = open(s);
     const auto children = plan_->children(s);
-    const bool has_table = s.table != batch_step::none, bytes = has_bytes(s);
+    const bool has_table = s.table != batch_step::none, bytes = s.steps_below == 0 && has_bytes(s);
     // that everybody was rated is tried before it is known, unless it was not so in the block before
     bool& gaps = gaps_at(s);
     if (bytes && !gaps && score_bytes(s, to)) return {};
@@ -116,7 +116,7 @@ template <class T> class block_scorer {
           if (const batch_finding wrong = leaves_.look_at(n.leaf); !wrong.ok()) return wrong;
     gaps = !complete;
     if (bytes && has_table) return look_up_missing(s, to, gaps);
-    if (bytes && complete && s.steps_below == 0 && score_bytes(s, to)) return {};
+    if (bytes && complete && score_bytes(s, to)) return {};
     if (s.is_mean && (complete || !evidence_) && mean(s, to)) complete ? void() : mend(s, to);
     else if (s.is_mean && !s.from_leaves && (evidence_ || plan_->framework().nodes[s.node].missing.policy == missing_policy::skip)) add_up(s, to);
     else call(s, to, complete);

@@ -16,9 +16,10 @@ namespace prowess::inline v0::detail {
 /// By step: whether it is needed, and which one may stand for it and those that follow.
 class wanted_steps {
  public:
-  explicit wanted_steps(std::size_t steps, std::size_t nodes) : needed_(steps), folds_(steps), step_of_(nodes) {}
+  wanted_steps(std::size_t steps, std::size_t nodes) : needed_(steps), folds_(steps), step_of_(nodes) {}
 
-  template <class T> void find(std::span<const batch_step> steps, const basic_batch_plan<T>& plan, const basic_batch_output<T>& out) {
+  template <class T> void find(const basic_batch_plan<T>& plan, const basic_batch_output<T>& out) {
+    const std::span<const batch_step> steps = plan.steps();
     needed_.assign(steps.size(), 0);
     folds_.assign(steps.size(), batch_step::none);
     const auto wanted = [&](const batch_step& s) { return out.columns()[s.node].any(); };
