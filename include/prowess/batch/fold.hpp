@@ -28,7 +28,7 @@ struct folded_group {
 };
 
 /// Whether a group's complete score is a weighted mean of its children's: nothing is held, no child is extra credit.
-inline bool is_plain_mean(const framework_view& f, std::uint32_t group) {
+inline bool is_whole_mean(const framework_view& f, std::uint32_t group) {
   const node& g = f.nodes[group];
   if (g.how != &ops_of<weighted_mean> || g.is_clamped) return false;
   double total = 0;
@@ -45,7 +45,7 @@ inline std::vector<double> shares_below(const framework_view& f, std::uint32_t g
   std::vector<double> share(f.nodes[group].extent, 1.0);
   for (std::uint32_t g = group; g < group + f.nodes[group].extent; ++g) {
     if (f.nodes[g].is_leaf()) continue;
-    if (!is_plain_mean(f, g)) return {};
+    if (!is_whole_mean(f, g)) return {};
     double total = 0;
     for (std::uint32_t c = g + 1; c < g + f.nodes[g].extent; c += f.nodes[c].extent) total += f.nodes[c].weight;
     for (std::uint32_t c = g + 1; c < g + f.nodes[g].extent; c += f.nodes[c].extent) share[c - group] = share[g - group] * (f.nodes[c].weight / total);

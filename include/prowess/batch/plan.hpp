@@ -147,7 +147,7 @@ template <class T> class basic_batch_plan {
     s.is_mean = g.how == &ops_of<weighted_mean>;
     s.from_leaves = detail::pools_dropped(framework_, i);
     std::vector<const detail::code_outcomes*> leaves;
-    bool whole_weights = detail::is_plain_mean(framework_, i);
+    bool whole_weights = detail::is_whole_mean(framework_, i);
     for (std::uint32_t c = i + 1; c < i + g.extent; c += framework_.nodes[c].extent) {
       const node& n = framework_.nodes[c];
       const bool decides = n.is_critical || (g.how->traits.penalties && n.is_penalty());
