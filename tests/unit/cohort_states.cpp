@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -69,6 +70,8 @@ TEST_SUITE("unit") {
     CHECK(describe(data_finding{data_mistake::not_finite, 3, 0, 0, 0}).what == "the number is not finite");
     CHECK(describe(data_finding{data_mistake::out_of_range, 3, 0, 9, 0}).where == "person 3, column 0 (from 0)");
     CHECK(describe(data_finding{data_mistake::too_large, 0, 0, 0, 0}).remedy == "use a larger unit");
+    CHECK(describe(data_finding{data_mistake::other_values, 0, 0, 7, 8}).text() ==
+          "cohort: there are 7 values, and the state has 8; add those of a state of the same columns and levels, or bins");
   }
 
   TEST_CASE("level counts: levels, kinds of missing, statistics of the rated") {
@@ -332,6 +335,55 @@ TEST_SUITE("unit") {
     CHECK_THROWS_AS(cohort::percentile_norm(0, detail::infinity, 5), error);
     CHECK_THROWS_AS(static_cast<void>(cohort::percentile_norm::whole(3, 2)), error);
 #endif
+  }
+
+  TEST_CASE("what states know can be sent elsewhere: whole numbers whose sums are the merged state, and bytes") {
+    static_assert(std::is_trivially_copyable_v<cohort::moments>);
+    const auto sum = [](auto a, const auto& b) {
+      std::vector<std::uint64_t> all(a.begin(), a.end());
+      for (std::size_t k = 0; k < all.size(); ++k) all[k] += b[k];
+      return all;
+    };
+    // each of these people is of one part: those of the first, of the second, and of both merged
+    const auto check = [&](const auto& empty, auto first, auto second, const std::vector<std::uint64_t>& of_first, const std::vector<std::uint64_t>& of_both) {
+      const auto values = first.values();
+      CHECK(std::vector<std::uint64_t>(values.begin(), values.end()) == of_first);
+      auto arrived = empty;
+      REQUIRE(arrived.add_values(first.values()).ok());
+      CHECK(arrived == first);
+      CHECK(sum(first.values(), second.values()) == of_both);
+      REQUIRE(arrived.add_values(second.values()).ok());
+      first.merge(second);
+      CHECK(arrived == first);
+      auto at_once = empty;
+      REQUIRE(at_once.add_values(of_both).ok());
+      CHECK(at_once == first);
+      // too few or too many: nothing is added
+      const std::vector<std::uint64_t> few(of_both.size() - 1, 1), many(of_both.size() + 1, 1);
+      const auto size = static_cast<double>(of_both.size());
+      CHECK(arrived.add_values(few) == data_finding{data_mistake::other_values, 0, 0, size - 1, size});
+      CHECK(arrived.add_values(many) == data_finding{data_mistake::other_values, 0, 0, size + 1, size});
+      CHECK(arrived.add_values({}) == data_finding{data_mistake::other_values, 0, 0, 0, size});
+      CHECK(arrived == first);
+    };
+    cohort::level_counts counts(3), more_counts(3);
+    REQUIRE((counts.add(bytes{0, 2, 2, 255, 254}).ok() && more_counts.add(bytes{1, 253, 2}).ok()));
+    check(cohort::level_counts(3), counts, more_counts, {1, 0, 2, 0, 1, 1}, {1, 1, 3, 1, 1, 1});
+
+    const auto curved = whole_points::of(std::array{-1, 0, 3}).value();  // 0, 1, 4 above the lowest
+    cohort::cronbach_alpha alpha(2, curved), more_alpha(2, curved);
+    REQUIRE((alpha.add(views(std::array<bytes, 2>{{{0, 1, 2, 255}, {2, 1, 2, 0}}})).ok() && more_alpha.add(views(std::array<bytes, 2>{{{2}, {0}}})).ok()));
+    check(cohort::cronbach_alpha(2, curved), alpha, more_alpha, {3, 1, 14, 84, 5, 17, 9, 33}, {4, 1, 18, 100, 9, 33, 9, 33});  // totals 4 2 8, and 4
+
+    cohort::percentile_norm norm = cohort::percentile_norm::whole(0, 3), more_norm = norm;
+    REQUIRE(norm.add(std::vector<double>{3, 1, 1, 9}, std::vector<status>{status::scored, status::filled, status::scored, status::no_evidence}).ok());
+    REQUIRE(more_norm.add(std::vector<double>{0}).ok());
+    check(cohort::percentile_norm::whole(0, 3), norm, more_norm, {0, 2, 0, 1, 1}, {1, 2, 0, 1, 1});
+    norm.merge(more_norm);
+    cohort::percentile_norm arrived = cohort::percentile_norm::whole(0, 3);
+    REQUIRE(arrived.add_values(norm.values()).ok());
+    CHECK(arrived.people() == 4);
+    CHECK(arrived.rank(1, rank_definition::middle).value == 50);  // one below, two equal
   }
 
   TEST_CASE("percentile ranks within a cohort") {

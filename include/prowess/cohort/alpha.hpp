@@ -66,6 +66,23 @@ class cronbach_alpha {
     all_.people += other.all_.people, all_.incomplete += other.all_.incomplete, all_.first += other.all_.first, all_.second += other.all_.second;
   }
 
+  /// All that it knows, as whole numbers to be sent or stored: who is complete, who is not, the sum of the totals and of their squares,
+  /// then the same two sums for each item, in points above the lowest. The values of merged states are the sums of theirs. Allocates.
+  [[nodiscard]] std::vector<std::uint64_t> values() const {
+    std::vector<std::uint64_t> all{all_.people, all_.incomplete, all_.first, all_.second};
+    for (const item_sums& i : items_) all.insert(all.end(), {i.first, i.second});
+    return all;
+  }
+  /// Adds the `values()` of another with the same items and points, or of several added up. Where there are not as many nothing is added,
+  /// and the finding says so.
+  [[nodiscard]] data_finding add_values(std::span<const std::uint64_t> values) noexcept {
+    const std::size_t wanted = 4 + 2 * items_.size();
+    if (values.size() != wanted) return {data_mistake::other_values, 0, 0, static_cast<double>(values.size()), static_cast<double>(wanted)};
+    all_.people += values[0], all_.incomplete += values[1], all_.first += values[2], all_.second += values[3];
+    for (std::size_t k = 0; k < items_.size(); ++k) items_[k].first += values[4 + 2 * k], items_[k].second += values[5 + 2 * k];
+    return {};
+  }
+
   /// The number of items.
   [[nodiscard]] std::size_t items() const noexcept { return items_.size(); }
   /// People rated on every item.

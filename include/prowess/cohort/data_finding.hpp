@@ -18,7 +18,8 @@ enum class data_mistake : std::uint8_t {
   other_items,     ///< not the columns or levels that the state is of
   not_finite,      ///< a number is infinite or NaN
   out_of_range,    ///< a number is outside the ends of a norm
-  too_large        ///< the squares of the numbers go beyond a double
+  too_large,       ///< the squares of the numbers go beyond a double
+  other_values     ///< not as many values as the state has
 };
 
 /// The first mistake, cheap to make; `describe` says it in words. Where one is found the state is as it was: nothing is added.
@@ -51,6 +52,8 @@ struct data_finding {
     case data_mistake::not_finite: return {where, "the number is not finite", "say by its status that it is missing"};
     case data_mistake::out_of_range: return {where, "the number is outside the ends of the norm", "make the norm with the ends of the scale"};
     case data_mistake::too_large: return {item, "the squares of its numbers go beyond a double", "use a larger unit"};
+    case data_mistake::other_values:
+      return {"cohort", "there are " + whole(at.value) + " values, and the state has " + whole(at.wanted), "add those of a state of the same columns and levels, or bins"};
   }
   return {};
 }

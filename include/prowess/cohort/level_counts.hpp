@@ -67,6 +67,16 @@ class level_counts {
     for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k] += other.counts_[k];
   }
 
+  /// All that it knows, as whole numbers to be sent or stored: people at each level, then those of the bytes 253, 254 and 255. The values
+  /// of merged states are the sums of theirs, so that whatever adds arrays of whole numbers merges states.
+  [[nodiscard]] std::span<const std::uint64_t> values() const noexcept { return counts_; }
+  /// Adds the `values()` of another, or of several added up. Where there are not as many nothing is added, and the finding says so.
+  [[nodiscard]] data_finding add_values(std::span<const std::uint64_t> values) noexcept {
+    if (values.size() != counts_.size()) return {data_mistake::other_values, 0, 0, static_cast<double>(values.size()), static_cast<double>(counts_.size())};
+    for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k] += values[k];
+    return {};
+  }
+
   /// The number of levels.
   [[nodiscard]] std::size_t levels() const noexcept { return levels_; }
   /// People at each level, in the levels' order.

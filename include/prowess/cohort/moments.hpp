@@ -86,7 +86,7 @@ namespace cohort {
 /// their own mean, and joined by the pairwise update: mean += d n_b / n, squares += squares_b + d^2 n_a n_b / n, d between the means.
 /// Accuracy: 1e-12 relative of mean (to the largest magnitude) and variance, however far the mean is from 0 in terms of the deviation
 /// as long as that is above 1e-3 of it. Merging other parts, or in another order, changes the last bits; the same calls give the same
-/// bits with any instructions.
+/// bits with any instructions. Trivially copyable: its bytes can be sent to another process of the same program, and be merged there.
 /// Source: Chan, Golub, LeVeque, Algorithms for computing the sample variance, American Statistician 37 (1983), 242-247.
 /// Cost of `add`: of a column of doubles below 2 times reading it.
 ///

@@ -22,20 +22,61 @@
 namespace prowess::inline v0 {
 
 namespace detail {
-/// bins[i]: floor((x - low) per_unit), held in 0 .. last; whether some x is outside [low, high] or NaN.
-struct place_in_bins {
-  PROWESS_INLINE static bool run(const double* PROWESS_ALONE x, std::size_t n, double low, double high, double per_unit, double last,
-                                 std::int32_t* PROWESS_ALONE bins) {
-    PROWESS_NOT_CONTRACTED
-    std::uint64_t outside = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      outside |= (x[i] < low ? 1U : 0U) | (x[i] <= high ? 0U : 1U);
-      double v = (x[i] - low) * per_unit;
-      v = v > 0 ? v : 0;  // NaN too
-      v = v < last ? v : last;
-      bins[i] = static_cast<std::int32_t>(v);
+/// Bins of equal width, 0 to `last`, for scores from low to high.
+struct norm_bins {
+  double low, high, per_unit;
+  std::int32_t last;
+};
+/// The bin of a score, which is floor((x - low) per_unit); for one outside that of the nearest end, and `outside` is set; so for NaN.
+[[nodiscard]] PROWESS_INLINE inline std::int32_t place_in_bins(double x, const norm_bins& of, std::uint64_t& outside) noexcept {
+  PROWESS_NOT_CONTRACTED
+  double held = of.low > x ? of.low : x;
+  held = held < of.high ? held : of.high;  // NaN too
+  outside |= held != x ? ~std::uint64_t{0} : 0;
+  const auto bin = static_cast<std::int32_t>((held - of.low) * of.per_unit);
+  return bin < of.last ? bin : of.last;
+}
+
+/// Bins are found for so many scores, by vectors, before these are used one by one.
+inline constexpr std::size_t placed_together = 64;
+
+/// Counts the scores in each bin and, beyond the last, the missing (`Some`: those whose status says so), in four tables `apart` from each
+/// other: equal scores side by side do not wait for each other. Gives whether a score is outside; it is counted somewhere all the same.
+template <bool Some> struct count_in_bins {
+  PROWESS_INLINE static bool run(const double* PROWESS_ALONE x, const status* PROWESS_ALONE what, std::size_t n, norm_bins of, std::uint32_t* counts,
+                                 std::size_t apart) {
+    std::uint32_t *const second = counts + apart, *const third = second + apart, *const fourth = third + apart;
+    std::array<std::int32_t, placed_together> bins;
+    std::uint64_t wrong = 0;
+    for (std::size_t at = 0; at < n; at += placed_together) {
+      const std::size_t some = (std::min)(placed_together, n - at);
+      for (std::size_t i = 0; i < some; ++i) {
+        std::uint64_t outside = 0;
+        const std::int32_t bin = place_in_bins(x[at + i], of, outside);
+        const bool there = !Some || what[at + i] <= status::filled;
+        bins[i] = there ? bin : of.last + 1;
+        wrong |= there ? outside : 0;
+      }
+      std::size_t i = 0;
+      for (; i + 4 <= some; i += 4) ++counts[bins[i]], ++second[bins[i + 1]], ++third[bins[i + 2]], ++fourth[bins[i + 3]];
+      for (; i < some; ++i) ++counts[bins[i]];
     }
-    return outside != 0;
+    return wrong != 0;
+  }
+};
+
+/// out[i]: what a table has for the bin of x[i]. Gives how many are done: all, or those before the block with a score outside.
+struct look_up_bins {
+  PROWESS_INLINE static std::size_t run(const double* x, std::size_t n, norm_bins of, const double* PROWESS_ALONE table, double* out) {
+    std::array<std::int32_t, placed_together> bins;
+    for (std::size_t at = 0; at < n; at += placed_together) {
+      const std::size_t some = (std::min)(placed_together, n - at);
+      std::uint64_t outside = 0;
+      for (std::size_t i = 0; i < some; ++i) bins[i] = place_in_bins(x[at + i], of, outside);
+      if (outside != 0) return at;
+      for (std::size_t i = 0; i < some; ++i) out[at + i] = table[bins[i]];
+    }
+    return n;
   }
 };
 }  // namespace detail
@@ -82,6 +123,23 @@ class percentile_norm {
     people_ += other.people_, missing_ += other.missing_;
   }
 
+  /// All that it knows, as whole numbers to be sent or stored: people in each bin, then those without a score. The values of merged norms
+  /// are the sums of theirs. Allocates.
+  [[nodiscard]] std::vector<std::uint64_t> values() const {
+    std::vector<std::uint64_t> all = counts_;
+    all.push_back(missing_);
+    return all;
+  }
+  /// Adds the `values()` of another with the same bins, or of several added up. Where there are not as many nothing is added, and the
+  /// finding says so.
+  [[nodiscard]] data_finding add_values(std::span<const std::uint64_t> values) noexcept {
+    const std::size_t wanted = counts_.size() + 1;
+    if (values.size() != wanted) return {data_mistake::other_values, 0, 0, static_cast<double>(values.size()), static_cast<double>(wanted)};
+    for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k] += values[k], people_ += values[k];
+    missing_ += values.back();
+    return {};
+  }
+
   /// People with a score.
   [[nodiscard]] std::uint64_t people() const noexcept { return people_; }
   /// People without one.
@@ -90,9 +148,8 @@ class percentile_norm {
   [[nodiscard]] std::span<const std::uint64_t> counts() const noexcept { return counts_; }
   /// The bin of a score, from 0; that of the nearest end for a score outside.
   [[nodiscard]] std::size_t bin(double score) const noexcept {
-    std::int32_t at = 0;
-    static_cast<void>(detail::place_in_bins::run(&score, 1, low_, high_, per_unit_, last(), &at));
-    return static_cast<std::size_t>(at);
+    std::uint64_t outside = 0;
+    return score >= low_ ? static_cast<std::size_t>(detail::place_in_bins(score, bins(), outside)) : 0;  // NaN too
   }
   /// The lowest score of a bin, up to rounding.
   [[nodiscard]] double bin_begin(std::size_t bin) const noexcept { return low_ + static_cast<double>(bin) / per_unit_; }
@@ -120,18 +177,20 @@ class percentile_norm {
   [[nodiscard]] data_finding ranks(std::span<const double> scores, rank_definition by, std::span<double> out, simd with = best_simd()) const {
     if (out.size() != scores.size()) return {data_mistake::uneven_columns, 0, 0, static_cast<double>(out.size()), static_cast<double>(scores.size())};
     const std::vector<double> of = bin_ranks(by);
-    return in_blocks(scores, {}, with, [&](std::size_t at, const std::int32_t* bins, std::size_t n) {
-      for (std::size_t i = 0; i < n; ++i) out[at + i] = of[static_cast<std::size_t>(bins[i])];
-    });
+    const std::size_t done = detail::kernel<detail::look_up_bins>::at(with)(scores.data(), scores.size(), bins(), of.data(), out.data());
+    return first_outside(scores, {}, done);
   }
   /// The score at a percentile: the beginning of the lowest bin up to which are at least so many percent (above 0, up to 100) of the
   /// group; for whole totals exactly the lowest such total. None where the group is empty.
   /// Source: definition 1 of Hyndman, Fan, Sample quantiles in statistical packages, American Statistician 50 (1996), 361-365.
   [[nodiscard]] statistic score_at(double percent) const noexcept {
     if (people_ == 0) return reason::no_people;
+    const double enough = percent / 100 * static_cast<double>(people_) - 1;  // below this there is no need to divide, whatever rounds
     std::uint64_t up_to = 0;
     std::size_t k = 0;
-    while (k < counts_.size() && (up_to += counts_[k]) < people_ && (up_to == 0 || this->percent(up_to, 0, rank_definition::below) < percent)) ++k;
+    while (k < counts_.size() && (up_to += counts_[k]) < people_ &&
+           (up_to == 0 || static_cast<double>(up_to) < enough || this->percent(up_to, 0, rank_definition::below) < percent))
+      ++k;
     return bin_begin(k);
   }
   friend bool operator==(const percentile_norm& a, const percentile_norm& b) {  ///< the same counts in the same bins
@@ -139,7 +198,8 @@ class percentile_norm {
   }
 
  private:
-  static constexpr std::size_t block = 2048, most = std::size_t{1} << 24, tables = 2, most_in_tables = 2048;
+  static constexpr std::size_t most = std::size_t{1} << 24, tables = 4, most_in_tables = 2048;
+  static constexpr std::size_t at_once = std::size_t{1} << 31;  // people; more are not counted in 32 bits
 
   percentile_norm(double low, double high, std::size_t bins, double per_unit) : low_(low), high_(high), per_unit_(per_unit) {
     if (bins < 1 || bins > most || !(low <= high) || !detail::is_finite(per_unit) || !(per_unit > 0) || !detail::is_finite(high - low))
@@ -148,46 +208,39 @@ class percentile_norm {
     counts_.resize(bins);
     seen_.resize(bins <= most_in_tables ? tables * (bins + 1) : bins + 1);  // the last of each: missing
   }
-  [[nodiscard]] double last() const noexcept { return static_cast<double>(counts_.size() - 1); }
+  [[nodiscard]] detail::norm_bins bins() const noexcept { return {low_, high_, per_unit_, static_cast<std::int32_t>(counts_.size() - 1)}; }
   [[nodiscard]] double percent(std::uint64_t below, std::uint64_t equal, rank_definition by) const noexcept {
     const std::uint64_t twice = 2 * below + (by == rank_definition::below ? 0 : by == rank_definition::middle ? equal : 2 * equal);
     return product(100, static_cast<double>(twice)) / static_cast<double>(2 * people_);
   }
-  /// Calls `use` with the bins of each block; of a score that is missing one beyond the last. Stops at a score outside.
-  template <class Use> data_finding in_blocks(std::span<const double> scores, std::span<const status> what, simd with, const Use& use) const {
-    const auto place = detail::kernel<detail::place_in_bins>::at(with);
-    std::array<std::int32_t, block> bins;
-    for (std::size_t at = 0; at < scores.size(); at += block) {
-      const std::size_t n = (std::min)(block, scores.size() - at);
-      const bool outside = place(scores.data() + at, n, low_, high_, per_unit_, last(), bins.data());
-      for (std::size_t i = 0; i < n && !what.empty(); ++i) bins[i] = what[at + i] <= status::filled ? bins[i] : static_cast<std::int32_t>(counts_.size());
-      for (std::size_t i = 0; outside && i < n; ++i)
-        if (const double x = scores[at + i]; !(x >= low_ && x <= high_) && (what.empty() || what[at + i] <= status::filled))
-          return {detail::is_finite(x) ? data_mistake::out_of_range : data_mistake::not_finite, at + i, 0, detail::is_finite(x) ? x : 0, 0};
-      use(at, bins.data(), n);
-    }
+  /// The first score from `at` on that is there and outside.
+  [[nodiscard]] data_finding first_outside(std::span<const double> scores, std::span<const status> what, std::size_t at) const noexcept {
+    for (; at < scores.size(); ++at)
+      if (const double x = scores[at]; !(x >= low_ && x <= high_) && (what.empty() || what[at] <= status::filled))
+        return {detail::is_finite(x) ? data_mistake::out_of_range : data_mistake::not_finite, at, 0, detail::is_finite(x) ? x : 0, 0};
     return {};
   }
   data_finding add_all(std::span<const double> scores, std::span<const status> what, simd with) noexcept {
-    std::fill(seen_.begin(), seen_.end(), std::uint64_t{0});
-    const std::size_t size = counts_.size() + 1, apart = seen_.size() == size ? 0 : size;  // equal scores side by side do not wait for each other
-    std::uint64_t *const even = seen_.data(), *const odd = even + apart;
-    const data_finding found = in_blocks(scores, what, with, [&](std::size_t, const std::int32_t* bins, std::size_t n) {
-      std::size_t i = 0;
-      for (; i + 2 <= n; i += 2) ++even[bins[i]], ++odd[bins[i + 1]];
-      if (i < n) ++even[bins[i]];
-    });
-    if (!found.ok()) return found;
-    for (std::size_t k = 0; k < seen_.size(); ++k) {
-      if (const std::size_t bin = k % size; bin < counts_.size()) counts_[bin] += seen_[k], people_ += seen_[k];
-      else missing_ += seen_[k];
+    const auto count = what.empty() ? detail::kernel<detail::count_in_bins<false>>::at(with) : detail::kernel<detail::count_in_bins<true>>::at(with);
+    const std::size_t size = counts_.size() + 1, apart = seen_.size() == size ? 0 : size;
+    for (bool only_look = scores.size() > at_once;; only_look = false) {  // what is counted in parts is looked at first
+      for (std::size_t at = 0; at < scores.size(); at += at_once) {
+        const std::size_t n = (std::min)(at_once, scores.size() - at);
+        std::fill(seen_.begin(), seen_.end(), std::uint32_t{0});
+        if (count(scores.data() + at, what.empty() ? nullptr : what.data() + at, n, bins(), seen_.data(), apart)) return first_outside(scores, what, at);
+        for (const std::uint32_t* table = seen_.data(); !only_look && table != seen_.data() + seen_.size(); table += size) {
+          for (std::size_t bin = 0; bin + 1 < size; ++bin) counts_[bin] += table[bin], people_ += table[bin];
+          missing_ += table[size - 1];
+        }
+      }
+      if (!only_look) return {};
     }
-    return {};
   }
 
   double low_, high_, per_unit_;
   std::uint64_t people_ = 0, missing_ = 0;
-  std::vector<std::uint64_t> counts_, seen_;
+  std::vector<std::uint64_t> counts_;
+  std::vector<std::uint32_t> seen_;
 };
 
 /// The percentile rank, 0 to 100, of each number within its own cohort, exactly, by sorting; what is missing stays missing. (The function

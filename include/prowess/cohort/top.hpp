@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -39,7 +40,8 @@ template <class T, bool OrEqual> struct any_better {
     score_bits<T> found = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const T v = x[i] * sign;
-      found |= static_cast<score_bits<T>>(OrEqual ? v >= t : v > t) | static_cast<score_bits<T>>(!has_finite_bits(x[i]));
+      const bool worse = OrEqual ? v < t : v <= t, in_range = v >= -(std::numeric_limits<T>::max)();  // NaN is neither
+      found |= static_cast<score_bits<T>>(!worse) | static_cast<score_bits<T>>(!in_range);
     }
     return found != 0;
   }
@@ -58,7 +60,7 @@ template <class T> class top_search {
     if (std::uint64_t{scores_.size()} > 0xffffffff) return uneven(0xffffffff);
     if (!there_.fits(scores_.size())) return uneven(there_.size());
     k = (std::min)(k, scores_.size());
-    const std::size_t room = std::max<std::size_t>(2 * k, 1024);  // halved when full: constant work for each who comes in
+    const std::size_t room = (std::max)(2 * k, std::size_t{64});  // halved when full: constant work for each who comes in
     std::vector<T> best;
     best.reserve(room);
     bool is_cut = false;
@@ -98,7 +100,7 @@ template <class T> class top_search {
   }
 
  private:
-  static constexpr std::size_t block = 256;
+  static constexpr std::size_t block = 64;
 
   /// Visits who has a score, but for blocks in which nobody can be better than the cut (or as good), once there is one.
   template <bool OrEqual, class Visit> [[nodiscard]] cohort::data_finding each(const bool& is_cut, const T& cut, const Visit& visit) const {
