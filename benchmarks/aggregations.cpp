@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One group of 5 leaves, one person: every aggregation on the unrolled path, beside the same rule written by hand.
 //
-//   aggregations          checks, then times all rules in interleaved rounds and prints one table
+//   aggregations          checks, then times all rules in interleaved rounds and prints a table
 //   aggregations --count  the same work once, for a tool that counts instructions around prowess_counted()
 //
 // The unit of work is the same on both sides: every rating checked against its scale, the results of all 6 nodes written (score,
@@ -11,9 +11,7 @@
 #include <prowess/aggregations.hpp>
 #include <prowess/core.hpp>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -21,8 +19,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "measure.hpp"
 
 #if defined(__GNUC__)
 #define ALWAYS_INLINE [[gnu::always_inline]] inline
@@ -384,32 +383,15 @@ void count(const std::vector<person>& who) {
 }
 
 void time(const std::vector<person>& who) {
-  constexpr std::size_t rounds = 31, number = std::size(entries);
-  using clock = std::chrono::steady_clock;
-  std::vector<double> hand[number], ours[number], ratio[number];
   output out{};
-  const auto lap = [&](bool (*run)(const person&, output&), std::size_t n) {
-    const auto start = clock::now();
-    for (std::size_t k = 0; k < n; ++k) prowess_counted(run, who.data(), out);
-    return std::chrono::duration<double, std::nano>(clock::now() - start).count() / static_cast<double>(n * people);
-  };
-  std::size_t passes[number];
-  for (std::size_t e = 0; e < number; ++e)  // about 1 ms each, so that a round is short beside what disturbs it
-    passes[e] = std::clamp<std::size_t>(static_cast<std::size_t>(1e6 / (std::max(lap(entries[e].hand, 1), 0.1) * people)), 1, 1000);
-  for (std::size_t r = 0; r < rounds; ++r)
-    for (std::size_t e = 0; e < number; ++e) {
-      hand[e].push_back(lap(entries[e].hand, passes[e])), ours[e].push_back(lap(entries[e].ours, passes[e]));
-      ratio[e].push_back(ours[e].back() / hand[e].back());
-    }
-  const auto at = [](std::vector<double> x, double share) {
-    std::sort(x.begin(), x.end());
-    return x[static_cast<std::size_t>(share * static_cast<double>(x.size() - 1) + 0.5)];
-  };
-  std::printf("one group of %zu leaves, %zu people, %zu interleaved rounds; ns / person\n", leaves, people, rounds);
-  std::printf("%-30s %10s %10s %14s %10s\n", "", "hand", "unrolled", "ratio (median)", "p90 / p10");
-  for (std::size_t e = 0; e < number; ++e)
-    std::printf("%-30s %10.1f %10.1f %14.2f %10.2f\n", entries[e].name, at(hand[e], 0.5), at(ours[e], 0.5), at(ratio[e], 0.5),
-                at(ratio[e], 0.9) / at(ratio[e], 0.1));
+  for (const entry& e : entries) {
+    measure::rounds r(people, "one group of 5 leaves, one person at a time");
+    const std::string hand = e.name + std::string(" by hand");
+    r.add(e.name, [&] { prowess_counted(e.ours, who.data(), out); });
+    r.add(hand, [&] { prowess_counted(e.hand, who.data(), out); });
+    r.run();
+    r.row(e.name, hand, 1.5);
+  }
 }
 
 }  // namespace

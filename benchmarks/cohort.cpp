@@ -4,10 +4,8 @@
 //   cohort            checks the results against the plain ways, then times all in interleaved rounds and prints one table
 //   cohort 200000     the same with so many people (at least 1,000; a million by default)
 //
-// A ratio is the median over the rounds of the time over that of the reference in the same round. Reading means every byte once, in
-// words, by a loop that is compiled for the same instructions. The peers are written out here: the covariance route to alpha in
-// doubles (as R's cov() and the formula on the matrix do it; R itself is not run), Welford's update, std::sort and nth_element. numpy is another process:
-//   python3 -m timeit -s "import numpy as n; x = n.random.default_rng(1).random(1000000)" "n.percentile(x, range(10, 100, 10))"
+// Reading means every byte once, in words, by a loop that is compiled for the same instructions. Some peers are written out here: the
+// covariance route to alpha in doubles, Welford's update, std::sort and nth_element; others are Boost.Accumulators, numpy and R.
 #include <prowess/cohort/alpha.hpp>
 #include <prowess/cohort/level_counts.hpp>
 #include <prowess/cohort/level_covariance.hpp>
@@ -17,7 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +25,14 @@
 #include <string>
 #include <vector>
 
+#if defined(PROWESS_WITH_BOOST)
+#include <boost/accumulators/accumulators.hpp>
+#include <boost/accumulators/statistics/stats.hpp>
+#include <boost/accumulators/statistics/variance.hpp>
+#endif
+
 #include "measure.hpp"
+#include "peer_process.hpp"
 
 namespace {
 
@@ -107,10 +111,8 @@ struct row {
   std::size_t reference;        // the row that it is divided by
   double gate, target;          // 0: none
   std::function<double()> work;  // what it computes, so that nothing is left out
-  std::vector<double> times{};
 };
 
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 bool agree(const char* what, double a, double b) {
   const bool same = std::abs(a - b) <= 1e-9 * std::abs(b);
   if (!same) std::printf("%s: %.17g and %.17g differ\n", what, a, b);
@@ -210,30 +212,66 @@ int main(int count, char** argument) {
               agree("alpha of covariances", results[6], results[5]) && agree("variances", results[8], results[9]);
   if (std::abs(results[12] - results[10]) > 0.004 + 1e-9) same = false, std::printf("medians differ: %.9g, %.9g\n", results[12], results[10]);
 
-  for (std::size_t k = 0; k < rounds; ++k)
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      const double begin = now();
-      const double found = rows[r].work();
-      rows[r].times.push_back(now() - begin);
-      if (found != results[r]) same = false, std::printf("%s: not the same twice\n", rows[r].name.c_str());
+  measure::rounds timed(people, std::to_string(people) + " people");
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    timed.add(rows[r].name, [&, r] {
+      if (rows[r].work() != results[r]) same = false, std::printf("%s: not the same twice\n", rows[r].name.c_str());
+    });
+#if defined(PROWESS_WITH_BOOST)
+  namespace boost_is = boost::accumulators;
+  const auto accumulate = [&]<class Feature>(Feature) {
+    double all = 0;
+    for (std::size_t i = 0; i < items; i += 16) {  // four of the 64
+      boost_is::accumulator_set<double, boost_is::stats<Feature>> one;
+      for (const std::uint8_t b : d.columns[i]) one(b);
+      all += boost_is::variance(one);
     }
-
-  std::printf("%zu people, %zu rounds; ratio: median over the rounds, of the row named\n", people, rounds);
-  std::printf("%-44s %10s %9s %8s %8s %8s  %s\n", "work", "ns/person", "ratio", "p90/p10", "gate", "target", "");
-  for (const row& r : rows) {
-    std::vector<double> ratio, time = r.times;
-    for (std::size_t k = 0; k < rounds; ++k) ratio.push_back(r.times[k] / rows[r.reference].times[k]);
-    std::sort(ratio.begin(), ratio.end());
-    std::sort(time.begin(), time.end());
-    const double median = ratio[rounds / 2];
-    const double each = 1e9 * time[rounds / 2] / static_cast<double>(people), spread = ratio[rounds * 9 / 10] / ratio[rounds / 10];
-    std::printf("%-44s %10.2f %9.3f %8.2f", r.name.c_str(), each, median, spread);
-    if (r.gate > 0) std::printf(" %8.3f", r.gate);
-    else std::printf(" %8s", "");
-    if (r.target > 0) std::printf(" %8.3f", r.target);
-    else std::printf(" %8s", "");
-    const char* verdict = r.gate == 0 ? "" : median > r.gate ? "missed" : r.target > 0 && median <= r.target ? "held, target too" : "held";
-    std::printf("  of: %s  %s\n", rows[r.reference].name.c_str(), verdict);
+    measure::use(&all);
+  };
+  timed.add("Boost lazy_variance of 4 items", [&] { accumulate(boost_is::tag::lazy_variance{}); });
+  timed.add("Boost variance of 4 items", [&] { accumulate(boost_is::tag::variance{}); });
+  timed.add("counts, mean, variance of 4 items", [&] {
+    double all = 0;
+    for (std::size_t i = 0; i < items; i += 16) {
+      cohort::level_counts c(5);
+      if (c.add(d.columns[i]).ok()) all += c.variance(points, divisor::n_minus_1).value;
+    }
+    measure::use(&all);
+  });
+#endif
+#if defined(PROWESS_PYTHON)
+  measure::peer_file items_file("items"), scores_file("scores");
+  for (const auto& column : d.columns) items_file.add(column.data(), people);
+  scores_file.add(d.scores[0].data(), people);
+  const auto numpy = [&](const char* task, const std::string& file) {
+    return std::vector<std::string>{"env", "OPENBLAS_NUM_THREADS=1", PROWESS_PYTHON, PROWESS_BENCHMARKS "/numpy_peer.py", task, file, std::to_string(people)};
+  };
+  measure::peer_process moments(numpy("moments", items_file.name())), alpha(numpy("alpha", items_file.name())), deciles(numpy("deciles", scores_file.name()));
+  if (moments.there()) timed.add_timed("numpy mean and var of 64 items", [&] { return moments.ask(); });
+  if (alpha.there()) timed.add_timed("numpy.cov of 64 items, alpha", [&] { return alpha.ask(); });
+  if (deciles.there()) timed.add_timed("numpy.percentile, deciles", [&] { return deciles.ask(); });
+  if (alpha.there()) same = agree("alpha by numpy", alpha.result(), results[5]) && same;
+#endif
+#if defined(PROWESS_RSCRIPT)
+  const std::size_t some = std::min<std::size_t>(people, 100'000);
+  measure::peer_file some_file("some_items");
+  for (const auto& column : d.columns) some_file.add(column.data(), some);
+  measure::peer_process by_r({PROWESS_RSCRIPT, PROWESS_BENCHMARKS "/r_peer.R", some_file.name(), std::to_string(some)});
+  if (by_r.there()) timed.add_timed("R cov() of 64 items, alpha", [&] { return by_r.ask() * static_cast<double>(people) / static_cast<double>(some); });
+  if (by_r.there()) {
+    std::vector<std::span<const std::uint8_t>> first;
+    for (const auto& column : d.columns) first.push_back(column.first(some));
+    same = agree("alpha by R", by_r.result(), alpha_by_covariances(first)) && same;
   }
+#endif
+  timed.run(rounds);
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    if (rows[r].reference != r) timed.row(rows[r].name, rows[rows[r].reference].name, rows[r].gate, rows[r].target);
+  timed.row("counts, mean, variance of 4 items", "Boost lazy_variance of 4 items", 1 / 25.0);
+  timed.row("counts, mean, variance of 4 items", "Boost variance of 4 items", 1 / 100.0);
+  timed.row("counts, mean, variance of 64 items", "numpy mean and var of 64 items", 1 / 40.0);
+  timed.row("alpha of 64 items", "numpy.cov of 64 items, alpha", 1 / 30.0);
+  timed.row("alpha of 64 items", "R cov() of 64 items, alpha", 1 / 400.0, 1 / 700.0);
+  timed.row("a norm of 1000 bins, and its deciles", "numpy.percentile, deciles", 1 / 40.0, 1 / 100.0);
   return same ? 0 : 1;
 }

@@ -14,9 +14,7 @@
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -35,6 +33,8 @@
 #if PROWESS_WITH_SIMDJSON
 #include <simdjson.h>
 #endif
+
+#include "measure.hpp"
 
 #if defined(__GNUC__)
 #define NEVER_INLINE [[gnu::noinline]]
@@ -311,12 +311,6 @@ constexpr variant of_frameworks[] = {
 constexpr variant of_csv[] = {{"read_ratings_csv", csv}, {"rows and fields alone", csv_fields}, {"lines by memchr", lines}};
 constexpr variant of_lines[] = {{"read_ratings_json_lines", json_lines}, {"Boost.JSON SAX, ignored", boost_sax_lines}, {"lines by memchr", lines}};
 
-const variant* find(std::span<const variant> list, std::string_view start) {
-  for (const variant& v : list)
-    if (std::string_view(v.name).starts_with(start)) return &v;
-  return nullptr;
-}
-
 /// Whether peers find the same nodes as the library.
 bool agree(const input& in) {
   if (!prowess_load(in)) return std::printf("%s\n", load_framework(in.text).problems()[0].text().c_str()), false;
@@ -339,36 +333,21 @@ extern "C" NEVER_INLINE void prowess_counted(bool (*run)(const input&), const in
 
 namespace {
 
-/// The best MB/s of each variant, timed in interleaved rounds; prints them, each as a multiple of `against`. The best of many short
-/// runs is what a busy machine disturbs least.
-std::vector<double> table(const input& in, std::span<const variant> list, const variant& against) {
-  using clock = std::chrono::steady_clock;
-  std::vector<double> best(list.size());
-  const int passes = in.text.size() < 100'000 ? 20 : 1;
-  for (int round = 0; round < 40; ++round)
-    for (std::size_t v = 0; v < list.size(); ++v) {
-      const auto start = clock::now();
-      for (int k = 0; k < passes; ++k) prowess_counted(list[v].run, in);
-      const double seconds = std::chrono::duration<double>(clock::now() - start).count() / passes;
-      best[v] = std::max(best[v], static_cast<double>(in.text.size()) / 1e6 / seconds);
-    }
-  std::printf("\n%s, %.1f KiB%s\n%-30s %8s   x %s\n", in.name.c_str(), static_cast<double>(in.text.size()) / 1024,
-              in.nodes == 0 ? "" : (", " + std::to_string(in.nodes) + " nodes").c_str(), "", "MB/s", against.name);
-  for (std::size_t v = 0; v < list.size(); ++v) std::printf("%-30s %8.0f %8.3f\n", list[v].name, best[v], best[v] / best[static_cast<std::size_t>(&against - list.data())]);
-  return best;
-}
-void aim(const char* what, double found, double least) { std::printf("  aim: %-38s at least %6.2f, is %6.2f%s\n", what, least, found, found < least ? "  MISSED" : ""); }
-
 void time_framework(const input& in) {
-  const std::span<const variant> list = of_frameworks;
-  const variant *const nlohmann = find(list, "nlohmann"), *const simd = find(list, "simdjson");
-  const std::vector<double> best = table(in, list, nlohmann != nullptr ? *nlohmann : *find(list, "Boost.JSON DOM to flat"));
-  const auto times = [&](const variant* peer) { return best[0] / best[static_cast<std::size_t>(peer - list.data())]; };
-  if (nlohmann != nullptr) aim("load_framework x nlohmann DOM to flat", times(nlohmann), 6);
-  if (simd != nullptr) aim("load_framework x simdjson DOM to flat", times(simd), 0.25);
+  measure::rounds r(in.text.size(), in.name + " of " + std::to_string(in.nodes) + " nodes in JSON, for each byte");
+  for (const variant& v : of_frameworks) r.add(v.name, [&] { prowess_counted(v.run, in); });
+  r.run();
+  r.row("load_framework", "nlohmann DOM to flat", 0.25, 1 / 6.0);
+  r.row("load_framework", "simdjson DOM to flat", 4, 2.5);
+  r.row("load_framework", "Boost.JSON DOM to flat", 1.5, 1.1);
 }
-void time_ratings(form as, const char* name, std::span<const variant> list) {
-  aim("MB/s", table(make_input(name, ratings_text(as)), list, list[1])[0], 300);
+void time_ratings(form as, const char* name, std::span<const variant> list, double gate) {
+  const input in = make_input(name, ratings_text(as));
+  measure::rounds r(in.text.size(), in.name + ", for each byte");
+  for (const variant& v : list) r.add(v.name, [&] { prowess_counted(v.run, in); });
+  r.run();
+  r.row(list[0].name, list[1].name, gate);
+  r.row(list[0].name, list[2].name, 0);
 }
 
 }  // namespace
@@ -387,17 +366,11 @@ int main(int argc, char** argv) {
     for (const variant& v : of_frameworks) count(v.name, v.run);
     return 0;
   }
-#if !PROWESS_WITH_NLOHMANN
-  std::puts("nlohmann is left out: its headers were not found when this was built");
-#endif
-#if !PROWESS_WITH_SIMDJSON
-  std::puts("simdjson is left out: it was not found when this was built");
-#endif
   const input large = make_input("a large framework", framework_text(large_fan), 16'021);
   if (!agree(large)) return 1;
   time_framework(small);
   time_framework(large);
-  time_ratings(form::rows, "long CSV, 10,000 people x 22 ratings", of_csv);
-  time_ratings(form::columns, "wide CSV, 10,000 people x 22 ratings", of_csv);
-  time_ratings(form::lines, "JSON Lines, 10,000 people x 22 ratings", of_lines);
+  time_ratings(form::rows, "long CSV, 10,000 people x 22 ratings", of_csv, 0);
+  time_ratings(form::columns, "wide CSV, 10,000 people x 22 ratings", of_csv, 0);
+  time_ratings(form::lines, "JSON Lines, 10,000 people x 22 ratings", of_lines, 2.5);
 }

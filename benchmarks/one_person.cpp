@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // One person, 64 leaves (4 x 4 x 4): every way of scoring, beside code written by hand and designs in common use.
 //
-//   one_person              checks, then times all variants in interleaved rounds and prints one table
-//   one_person --count      the same work once, for a tool that counts instructions around prowess_counted()
-//   one_person --benchmark  the same through Google Benchmark, where it was built with it
+//   one_person          checks, then times all variants in interleaved rounds and prints a table
+//   one_person --count  the same work once, for a tool that counts instructions around prowess_counted()
 //
 // What is compared is one unit of work: from the ratings of one person to the results of all 85 nodes: score, three shares
 // of evidence, status; every rating checked against its scale, absence noticed, every mean divided once. `hand` does exactly
@@ -11,9 +10,7 @@
 #include <prowess/core.hpp>
 #include <prowess/dynamic_framework.hpp>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -34,9 +31,8 @@
 #include <boost/accumulators/statistics/stats.hpp>
 #include <boost/accumulators/statistics/weighted_mean.hpp>
 #endif
-#if PROWESS_WITH_GOOGLE_BENCHMARK
-#include <benchmark/benchmark.h>
-#endif
+
+#include "measure.hpp"
 
 #if defined(__GNUC__)
 #define ALWAYS_INLINE [[gnu::always_inline]] inline
@@ -371,56 +367,23 @@ void count() {
 }
 
 void time() {
-  constexpr std::size_t rounds = 31, count = std::size(variants);
-  using clock = std::chrono::steady_clock;
-  std::vector<double> ns[count];
-  std::size_t passes[count];
   output out{};
-  const auto lap = [&](const variant& v, std::size_t n) {
-    const auto start = clock::now();
-    for (std::size_t k = 0; k < n; ++k) prowess_counted(v.run, v.who.data(), out);
-    return std::chrono::duration<double, std::nano>(clock::now() - start).count() / static_cast<double>(n * people);
-  };
-  for (std::size_t v = 0; v < count; ++v) {  // about 2 ms each, so that a round is short beside what disturbs it
-    const double once = std::max(lap(variants[v], 1), 0.1);
-    passes[v] = std::clamp<std::size_t>(static_cast<std::size_t>(2e6 / (once * people)), 1, 1000);
-  }
-  for (std::size_t r = 0; r < rounds; ++r)
-    for (std::size_t v = 0; v < count; ++v) ns[v].push_back(lap(variants[v], passes[v]));
-
-  const auto at = [](std::vector<double> x, double share) {
-    std::sort(x.begin(), x.end());
-    return x[static_cast<std::size_t>(share * static_cast<double>(x.size() - 1) + 0.5)];
-  };
-  std::printf("one person, 64 leaves, %zu people, %zu interleaved rounds\n", people, rounds);
-  std::printf("%-30s %12s %14s %10s\n", "", "ns / person", "x hand (median)", "p90 / p10");
-  std::size_t hand = 1;
-  for (std::size_t v = 1; v < count; ++v) {
-    if (std::string_view(variants[v].name).ends_with("/hand")) hand = v;
-    std::vector<double> ratio;
-    for (std::size_t r = 0; r < rounds; ++r) ratio.push_back(ns[v][r] / ns[hand][r]);
-    std::printf("%-30s %12.1f %14.2f %10.2f\n", variants[v].name, at(ns[v], 0.5), at(ratio, 0.5), at(ns[v], 0.9) / at(ns[v], 0.1));
+  for (const std::string input : {"complete", "missing"}) {
+    measure::rounds r(people, input == "complete" ? "one person, 64 leaves, every rating there" : "one person, 64 leaves, 10 % of the ratings missing");
+    for (const variant& v : variants)
+      if (v.same_as_hand != variant::none && std::string_view(v.name).starts_with(input)) r.add(v.name + input.size() + 1, [&] { prowess_counted(v.run, v.who.data(), out); });
+    r.run(21);
+    const bool whole = input == "complete";
+    r.row("unrolled", "hand", whole ? 1.15 : 1.3, whole ? 1.05 : 1.15);
+    r.row("view", "unrolled", whole ? 3.5 : 2.5);
+    r.row("dynamic", "view", 1.1);
+    r.row("unrolled", "Boost.Accumulators", whole ? 0.75 : 0);  // which leaves scores only, as the next ones do
+    r.row("unrolled", "pointer tree", 0.35, 0.1);
+    r.row("view", "pointer tree", 0.25, 0.125);
+    r.row("view", "map by name", 0.05, 0.025);
+    std::printf("\n");
   }
 }
-
-#if PROWESS_WITH_GOOGLE_BENCHMARK
-int google(int argc, char** argv) {
-  for (const variant& v : variants) {
-    benchmark::RegisterBenchmark(v.name, [&v](benchmark::State& state) {
-      output out{};
-      std::size_t i = 0;
-      for (auto _ : state) {
-        bool ok = v.run(v.who[i++ % people], out);
-        benchmark::DoNotOptimize(ok);
-        benchmark::ClobberMemory();
-      }
-    });
-  }
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}
-#endif
 
 }  // namespace
 
@@ -438,17 +401,6 @@ int main(int argc, char** argv) {
       std::printf("%s does not give the results of the code by hand\n", v.name);
       return 1;
     }
-  const std::string_view mode = argc > 1 ? argv[1] : "";
-  if (mode == "--count") {
-    count();
-  } else if (mode.starts_with("--benchmark")) {
-#if PROWESS_WITH_GOOGLE_BENCHMARK
-    return google(argc, argv);
-#else
-    std::puts("built without Google Benchmark; call it without arguments");
-    return 2;
-#endif
-  } else {
-    time();
-  }
+  if (argc > 1 && std::string_view(argv[1]) == "--count") count();
+  else time();
 }

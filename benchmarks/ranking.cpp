@@ -4,6 +4,7 @@
 #include <prowess/cohort/top.hpp>
 
 #include "measure.hpp"
+#include "peer_process.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -99,7 +100,14 @@ template <class T> void run(const char* title, std::uint32_t steps, const gates&
     std::partial_sort(packed.begin(), packed.begin() + 100, packed.end(), before);
     measure::use(packed.data());
   });
+#if defined(PROWESS_PYTHON)
+  measure::peer_file file("ranking");
+  if constexpr (sizeof(T) == 4) file.add(s.data(), people);
+  measure::peer_process numpy(sizeof(T) == 4 ? std::vector<std::string>{PROWESS_PYTHON, PROWESS_BENCHMARKS "/numpy_peer.py", "order", file.name(), std::to_string(people)} : std::vector<std::string>{"true"});
+  if (sizeof(T) == 4 && numpy.there()) r.add_timed("numpy argsort", [&] { return numpy.ask(); });
+#endif
   r.run(9);
+  if (sizeof(T) == 4) r.row("order", "numpy argsort", 1.0 / 7);
   r.row("order", "std::sort of indices", held.order, held.order_target);
   r.row("order and places", "std::sort of indices, places", held.places);
   r.row("order", "std::sort of packed keys", 0.4, 0.25);

@@ -49,12 +49,14 @@ inline framework_view alone(const framework_view& f, std::uint32_t group, std::v
 struct table_digit {
   std::uint16_t stride = 0;
   bool fills = false;
+  friend bool operator==(const table_digit&, const table_digit&) = default;
 };
 
 /// What a group has for one combination of kinds: which of its leaves are rated, and why the others are not.
 struct table_evidence {
   double rated = 0, applicable = 0, entered = 0;
   status what = status::no_evidence;
+  friend bool operator==(const table_evidence&, const table_evidence&) = default;
 };
 
 struct leaf_table {
@@ -70,6 +72,7 @@ struct leaf_table {
   std::uint16_t nobody = 0;                ///< the place of those who have none, whatever the kinds of absence
 
   [[nodiscard]] std::size_t bytes() const noexcept { return scores.size() * (sizeof(double) + 1) + evidence.size() * sizeof(table_evidence); }
+  friend bool operator==(const leaf_table&, const leaf_table&) = default;
 };
 
 /// The table of a group all of whose children are leaves with few levels; nothing where it would be too large.

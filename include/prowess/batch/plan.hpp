@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -168,12 +169,17 @@ template <class T> class basic_batch_plan {
     nodes_.insert(nodes_.end(), nodes.begin(), nodes.end());
     if (!s.from_leaves)
       if (auto t = detail::tabulated(framework_, i, leaves); t && t->bytes() <= room) {
-        room -= t->bytes();
-        s.table = static_cast<std::uint32_t>(tables_.size());
-        table_scores_.emplace_back(t->scores.begin(), t->scores.end());
         s.kept = detail::kept_ranks(*t, leaves);
+        std::vector<T> scores(t->scores.begin(), t->scores.end());
+        const std::size_t bytes = t->bytes();
         t->scores = {};
-        tables_.push_back(std::move(*t));
+        for (s.table = 0; s.table < tables_.size(); ++s.table)  // groups alike share one
+          if (tables_[s.table] == *t && std::memcmp(table_scores_[s.table].data(), scores.data(), scores.size() * sizeof(T)) == 0) break;
+        if (s.table == tables_.size()) {
+          room -= bytes;
+          table_scores_.push_back(std::move(scores));
+          tables_.push_back(std::move(*t));
+        }
       }
     choose_codes(s, leaves, whole_weights);
     if (g.arity > most_children_) most_children_ = g.arity;
