@@ -13,7 +13,7 @@ set(floors
   "4  score"
   "5  decision/* evidence evidence/* batch batch/* scales scales/* frameworks/* presets/* slice weighting/analysis/* aggregation/analysis/*"
   "6  explain/* cohort cohort/* team team/* history/*"
-  "7  json json/* csv csv_options detail/csv_file report report/* ostream"
+  "7  json json/* csv csv/* csv_options detail/csv_file report report/* ostream"
   "8  core prowess decision explain fwd")
 set(umbrellas core prowess decision explain batch)
 set(longest 400)

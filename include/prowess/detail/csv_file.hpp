@@ -48,8 +48,9 @@ class csv_file {
     std::uint32_t node = none;
   };
 
-  csv_file(const framework_view& f, std::string_view text, const csv_options& o)
-      : framework_(f), text_(text), options_(o), names_(f), rows_(text, o.separator) {}
+  csv_file(const framework_view& f, const csv_options& o) : framework_(f), options_(o), names_(f), rows_({}, o.separator) {
+    if (f.nodes.empty()) stop({}, "the framework has no nodes", "give the framework that the file rates");
+  }
 
   // ---- problems
 
@@ -82,20 +83,47 @@ class csv_file {
 
   // ---- the file as a whole
 
-  void check_text() {
-    const auto starts = [&](std::string_view s) { return text_.substr(0, s.size()) == s; };
-    if (text_.size() > options_.most_bytes)
-      return stop({}, "the file has more than " + std::to_string(options_.most_bytes) + " bytes",
-                  "split it, or raise csv_options::most_bytes");
+  /// Goes on with a text that begins with the rest of the one before, so many bytes; with all of the text if it comes at once.
+  void go_on(std::string_view text, std::size_t known, bool is_last) {
+    rows_.go_on(text, is_last);
+    unchecked_ += text.size() - known;
+    if (!has_begun_) {
+      if (text.size() < 3 && !is_last) return;
+      has_begun_ = true;
+      check_start(text);
+      if (stopped_) return;
+    }
+    check_bytes();
+  }
+  void check_start(std::string_view text) {
+    const auto starts = [&](std::string_view s) { return text.substr(0, s.size()) == s; };
     if (const char c = options_.separator; c != ',' && c != ';' && c != '\t')
       return stop({}, "the separator " + shown({&c, 1}) + " is not supported", "use ',', ';' or a tab");
     if (starts("\xff\xfe") || starts("\xfe\xff")) return stop({}, "the file is UTF-16", "save it as UTF-8");
     if (starts("\xef\xbb\xbf")) {
-      text_.remove_prefix(3);
-      rows_ = csv_reader(text_, options_.separator);
+      rows_.go_on(text.substr(3), rows_.is_last());
+      unchecked_ -= 3;
     }
-    if (const char* bad = first_not_text(text_))
-      report({place_in(text_.data(), 1, bad).text(), *bad == '\0' ? "a NUL byte" : "this is not UTF-8", "save the file as UTF-8"});
+  }
+  /// Of what is not text, the first byte is a problem.
+  void check_bytes() {
+    const std::string_view rest = rows_.rest();
+    const char* const bad = is_text_ ? first_not_text(rest.substr(rest.size() - unchecked_)) : nullptr;
+    unchecked_ = 0;
+    if (bad == nullptr) return;
+    const char* const end = rest.data() + rest.size();
+    if (!rows_.is_last() && is_cut_off(bad, end)) return static_cast<void>(unchecked_ = static_cast<std::size_t>(end - bad));
+    is_text_ = false;
+    report({place_in(rest.data(), rows_.next_line(), bad).text(), *bad == '\0' ? "a NUL byte" : "this is not UTF-8", "save the file as UTF-8"});
+  }
+  /// Whether more bytes could make a character of these.
+  [[nodiscard]] static bool is_cut_off(const char* p, const char* end) {
+    const auto lead = static_cast<unsigned char>(*p);
+    const std::ptrdiff_t size = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (end - p >= size) return false;
+    while (++p != end)
+      if ((static_cast<unsigned char>(*p) & 0xc0) != 0x80) return false;
+    return true;
   }
   /// Whether the row can be read; blank ones are passed over.
   [[nodiscard]] bool whole_row() {
@@ -135,7 +163,7 @@ class csv_file {
     constexpr std::size_t most_columns = 1'000'000;
     do {
       if (!rows_.next(fields_, most_columns)) {
-        stop({}, "the file is empty", "begin with a line that names the columns: person,node,rating");
+        if (rows_.is_last()) stop({}, "the file is empty", "begin with a line that names the columns: person,node,rating");
         return false;
       }
     } while (rows_.fault() == csv_fault::none && blank_row());
@@ -260,11 +288,11 @@ class csv_file {
 
 
   framework_view framework_;
-  std::string_view text_;
   const csv_options& options_;
   name_index names_;
   csv_reader rows_;
-  bool by_node_ = false, stopped_ = false, more_ = false;
+  bool by_node_ = false, stopped_ = false, more_ = false, has_begun_ = false, is_text_ = true;
+  std::size_t unchecked_ = 0;  ///< bytes at the end, whether they are text: a character may be cut off
   std::size_t person_at_ = 0, node_at_ = 0, rating_at_ = 0;
   std::vector<csv_field> fields_;
   std::vector<std::string> cells_;  ///< the header's

@@ -37,7 +37,7 @@ struct csv_field {
 /// How a row breaks RFC 4180.
 enum class csv_fault : std::uint8_t { none, open_quote, text_after_quote, quote_in_field };
 
-/// Reads row by row. The text must outlive it.
+/// Reads row by row. The text must outlive it, or be replaced by what has not been read of it and more.
 ///
 ///     csv_reader rows(text, ',');
 ///     for (std::vector<csv_field> fields; rows.next(fields, 100);) use(fields);
@@ -47,7 +47,19 @@ class csv_reader {
       : at_(text.data()), end_(at_ + text.size()), row_(at_), separator_(separator),
         separators_(every_byte * static_cast<unsigned char>(separator)), marks_(marks_from(at_)) {}
 
-  /// The next row's fields; false behind the last row. Stores at most `most` fields, `count()` says how many there are.
+  /// Goes on with another text: the `rest()` of this one and what comes behind it. `is_last`: nothing comes behind that.
+  void go_on(std::string_view text, bool is_last) {
+    at_ = row_ = text.data(), end_ = at_ + text.size(), is_last_ = is_last;
+    marks_ = marks_from(at_);
+  }
+  /// What has not been read.
+  [[nodiscard]] std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
+  /// The line on which the rest begins.
+  [[nodiscard]] std::size_t next_line() const { return next_line_; }
+  [[nodiscard]] bool is_last() const { return is_last_; }
+
+  /// The next row's fields; false behind the last row, and where more text has to come for its end to be known: then nothing of it
+  /// has been read. Stores at most `most` fields, `count()` says how many there are.
   [[nodiscard]] bool next(std::vector<csv_field>& fields, std::size_t most) {
     if (at_ == end_) return fields.clear(), false;
     row_ = at_, line_ = next_line_, fault_ = csv_fault::none;
@@ -76,6 +88,7 @@ class csv_reader {
       }
       if (at == end_ || *at != separator_) break;
     }
+    if (!is_last_ && (at == end_ || (*at == '\r' && end_ - at == 1))) return false;
     if (at != end_) at += *at == '\r' && end_ - at > 1 && at[1] == '\n' ? 2 : 1;
     if (n < fields.size()) fields.resize(n);
     at_ = at, marks_ = seen, count_ = n;
@@ -155,6 +168,7 @@ class csv_reader {
   std::uint64_t separators_;
   marks marks_;
   csv_fault fault_ = csv_fault::none;
+  bool is_last_ = true;
   csv_field surplus_{};
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <prowess/describe.hpp>
+#include <prowess/detail/text_place.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/json/people_draft.hpp>
 #include <prowess/json/reader.hpp>
@@ -91,13 +92,11 @@ class person_reader : json_reader {
     if (id.empty()) problems_.error(id_at, "the person's id is blank", "identify the person");
     if (!to_.has_room_for_people()) return limit(i, to_.options.most_people, "people", "most_people");
     if (!to_.has_room_for_ratings()) return limit(i, to_.options.most_ratings, "ratings (people x leaves)", "most_ratings");
-    const std::uint64_t key = to_.hash(id);
-    const std::uint32_t before = id_at == 0 ? none : to_.place_of(id, key);
-    if (before != none)
-      problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + std::to_string(to_.lines[before]) : std::string()), "keep one, with all ratings");
+    const std::uint64_t before = id_at == 0 ? 0 : to_.known.line_of(id);
+    if (before != 0)
+      problems_.error(id_at, "the person " + shown(id) + " is there twice" + (line ? ", first on line " + std::to_string(before) : std::string()), "keep one, with all ratings");
     rated_person& person = to_.people.emplace_back(rated_person{std::string(id), rating_sheet(framework_)});
-    if (line) to_.lines.push_back(*line);
-    if (before == none && id_at != 0) to_.slots.insert(key, static_cast<std::uint32_t>(to_.people.size() - 1));
+    if (before == 0 && id_at != 0) to_.known.add(id, line.value_or(to_.number));
     if (framework != 0) rated_framework(framework);
     if (title != 0) static_cast<void>(text(title));
     date(as_of);
@@ -201,6 +200,53 @@ inline std::optional<problem> ratings_refused(const framework_view& f, std::stri
 }
 inline constexpr std::size_t ratings_depth = 64;
 
+/// Lines of people, one after the other.
+class rating_lines {
+ public:
+  rating_lines(const framework_view& f, const ratings_options& o) : options_(o), doc_(ratings_depth, o.most_values), draft_(f, o), usual_(draft_) {}
+
+  /// One line, without its end: a person, or nothing if it is blank.
+  void read(std::string_view one) {
+    ++line_;
+    if (one.find_first_not_of(" \t\r") == std::string_view::npos || usual_.read(one, line_)) return;
+    const json_fault fault = doc_.parse(one);
+    const std::size_t room = options_.most_problems - listed_.size();
+    if (fault != json_fault::none) {
+      if (room == 0) return void(++more_);
+      return listed_.push_back(json_syntax_problem(doc_, fault, ratings_depth, line_));
+    }
+    json_problems found(doc_, room);
+    person_reader(doc_, found, draft_).read_line(line_);
+    if (found.count() == 0) return;
+    more_ += found.count() > room ? found.count() - room : 0;
+    for (problem& p : found.take(json_problems::kind::error, line_))
+      if (listed_.size() < options_.most_problems) listed_.push_back(std::move(p));
+  }
+  /// A problem of the next line as a whole.
+  void refuse(std::string what, std::string remedy) { listed_.push_back({text_place{line_ + 1, 1}.text(), std::move(what), std::move(remedy)}); }
+  [[nodiscard]] bool is_full() const { return draft_.is_full; }
+  [[nodiscard]] bool is_right() const { return listed_.empty() && more_ == 0; }
+  [[nodiscard]] std::vector<problem> problems() const {
+    std::vector<problem> all = listed_;
+    if (more_ > 0) all.push_back({{}, "there are " + std::to_string(more_) + " more", "mend these first"});
+    return all;
+  }
+  [[nodiscard]] std::vector<rated_person>& people() { return draft_.people; }
+  /// Takes the people off the list; there may not be another one with the same id for all that.
+  void forget() {
+    draft_.given += draft_.people.size();
+    draft_.people.clear();
+  }
+
+ private:
+  const ratings_options& options_;
+  json_outline doc_;
+  people_draft draft_;
+  usual_line usual_;
+  std::size_t line_ = 0, more_ = 0;
+  std::vector<problem> listed_;
+};
+
 }  // namespace detail
 
 /// Reads the ratings of many people from one document. The whole file is read, or none of it: where anything is wrong the result
@@ -232,36 +278,15 @@ inline constexpr std::size_t ratings_depth = 64;
 [[nodiscard]] inline result<std::vector<rated_person>> read_ratings_json_lines(const framework_view& f, std::string_view text, const ratings_options& options = {}) {
   if (auto wrong = detail::ratings_refused(f, text, options)) return *wrong;
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  detail::json_outline doc(detail::ratings_depth, options.most_values);
-  detail::people_draft people(f, options);
-  detail::usual_line usual(people);
-  people.people.reserve((std::min)({text.size() / (text.substr(0, text.find('\n')).size() + 1), options.most_people, std::size_t{1} << 16}));
-  std::vector<problem> all;
-  std::size_t more = 0;
-  for (std::size_t line = 1; !text.empty() && !people.is_full; ++line) {
+  detail::rating_lines lines(f, options);
+  lines.people().reserve((std::min)({text.size() / (text.substr(0, text.find('\n')).size() + 1), options.most_people, std::size_t{1} << 16}));
+  while (!text.empty() && !lines.is_full()) {
     const std::size_t size = text.find('\n');
-    std::string_view one = text.substr(0, size);
+    lines.read(text.substr(0, size));
     text.remove_prefix(size == std::string_view::npos ? text.size() : size + 1);
-    if (one.find_first_not_of(" \t\r") == std::string_view::npos || usual.read(one, line)) continue;
-    const detail::json_fault fault = doc.parse(one);
-    const std::size_t room = options.most_problems - all.size();
-    std::vector<problem> found;
-    if (fault != detail::json_fault::none) {
-      if (room == 0) ++more;
-      else found.push_back(detail::json_syntax_problem(doc, fault, detail::ratings_depth, line));
-    } else {
-      detail::json_problems problems(doc, room);
-      detail::person_reader(doc, problems, people).read_line(line);
-      if (!problems.any() && problems.count() == 0) continue;
-      more += problems.count() > room ? problems.count() - room : 0;
-      found = problems.take(detail::json_problems::kind::error, line);
-    }
-    for (problem& p : found)
-      if (all.size() < options.most_problems) all.push_back(std::move(p));
   }
-  if (more > 0) all.push_back({{}, "there are " + std::to_string(more) + " more", "mend these first"});
-  if (!all.empty()) return all;
-  return std::move(people.people);
+  if (auto wrong = lines.problems(); !wrong.empty()) return wrong;
+  return std::move(lines.people());
 }
 
 }  // namespace prowess::v0

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <prowess/detail/hash.hpp>
+#include <prowess/detail/seen_ids.hpp>
 #include <prowess/framework_view.hpp>
 #include <prowess/json/reader.hpp>
 #include <prowess/name_index.hpp>
@@ -35,7 +35,7 @@ namespace detail {
 struct people_draft {
   static constexpr std::uint32_t none = framework_view::none;
   people_draft(const framework_view& f, const ratings_options& o)
-      : framework(f), options(o), names(f), leaves(f.nodes.back().leaf + std::size_t{1}), next(f.size()), spelt(f.size()), rated_in(leaves) {}
+      : framework(f), options(o), names(f), leaves(f.nodes.empty() ? 1 : f.nodes.back().leaf + std::size_t{1}), next(f.size()), spelt(f.size()), rated_in(leaves) {}
   framework_view framework;
   const ratings_options& options;
   name_index names;
@@ -44,8 +44,8 @@ struct people_draft {
   std::vector<std::string> spelt;        ///< by node: how it was written last
   std::vector<std::size_t> rated_in;     ///< by leaf: the number of the last person who was rated on it
   std::vector<rated_person> people;
-  std::vector<std::size_t> lines;        ///< of the people, for a second one with the same id
-  hash_slots slots;
+  std::size_t given = 0;                 ///< people who are not in the list any more
+  seen_ids known;                        ///< of all people, with their lines, for a second one with the same id
   rating_memo memo;
   std::uint32_t last = 0;
   std::size_t number = 0;                ///< persons begun, right or wrong
@@ -59,11 +59,11 @@ struct people_draft {
   }
   /// What a number, a text (empty for null), or true or false says of a leaf, until the next one; null where it is no rating.
   [[nodiscard]] const rating* number_for(std::uint32_t node, std::string_view text) {
-    const rating* const known = memo.find(~framework.nodes[node].scale, text);
-    return known != nullptr ? known : new_number(node, text);
+    const rating* const kept = memo.find(~framework.nodes[node].scale, text);
+    return kept != nullptr ? kept : new_number(node, text);
   }
   [[nodiscard]] const rating* text_for(std::uint32_t node, std::string_view text) {
-    if (const rating* known = memo.find(framework.nodes[node].scale, text)) return known;
+    if (const rating* kept = memo.find(framework.nodes[node].scale, text)) return kept;
     const read_rating got = rating_in(framework, node, without_blanks(text), options.blank);
     return got.wrong ? nullptr : memo.remember(text, got.value);
   }
@@ -78,12 +78,7 @@ struct people_draft {
     return std::exchange(rated_in[leaf], number) != number;
   }
 
-  /// Seeded, so that no file can be made whose ids collide.
-  [[nodiscard]] std::uint64_t hash(std::string_view id) const { return hash_text(id, reinterpret_cast<std::uintptr_t>(this) * 0x9e3779b97f4a7c15U); }
-  [[nodiscard]] std::uint32_t place_of(std::string_view id, std::uint64_t key) const {
-    return slots.find(key, [&](std::uint32_t p) { return people[p].id == id; });
-  }
-  [[nodiscard]] bool has_room_for_people() const { return people.size() < options.most_people && people.size() < none; }
+  [[nodiscard]] bool has_room_for_people() const { return people.size() + given < options.most_people && people.size() + given < none; }
   [[nodiscard]] bool has_room_for_ratings() const { return people.size() < options.most_ratings / leaves; }
 
  private:
@@ -166,23 +161,18 @@ class usual_line {
     bool on_comment(text, error_code& e) { return unusual(e); }
 
     bool begin(std::string_view id) {
-      key = to.hash(id);
-      if (id.empty() || !to.has_room_for_people() || !to.has_room_for_ratings() || to.place_of(id, key) != people_draft::none) return false;
+      if (id.empty() || !to.has_room_for_people() || !to.has_room_for_ratings() || to.known.line_of(id) != 0) return false;
       to.people.emplace_back(rated_person{std::string(id), rating_sheet(to.framework)});
       at = place::person;
       return has_person = true;
     }
     bool rate(const rating* r, error_code& e) { return (r != nullptr && to.rate(node, *r)) || unusual(e); }
-    void keep(std::size_t line) {
-      to.lines.push_back(line);
-      to.slots.insert(key, static_cast<std::uint32_t>(to.people.size() - 1));
-    }
+    void keep(std::size_t line) { to.known.add(to.people.back().id, line); }
     static bool unusual(error_code& e) {
       e = boost::json::error::syntax;
       return false;
     }
     people_draft& to;
-    std::uint64_t key = 0;
     std::uint32_t node = 0;
     place at = place::outside;
     bool has_person = false, has_ratings = false;
