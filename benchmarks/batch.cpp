@@ -31,7 +31,7 @@
 #endif
 
 #include "measure.hpp"
-#include "peer_process.hpp"
+#include "peers.hpp"
 #include "peers_batch.hpp"
 #include "peers_crowd.hpp"
 

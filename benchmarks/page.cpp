@@ -103,9 +103,9 @@ struct figure {
 const figure figures[] = {
     {"batch.svg", "A million people, 64 ratings each, all 21 scores", "time, in times of reading the ratings and writing the scores",
      "The time of each way to score, divided by that of moving its bytes through memory.", {{"batch", "complete people"}},
-     "read 64 B, write 84 B", {"read 64 B, write 4 B", "overall"}, {"all nodes"}},
+     "read 64 B, write 84 B", {"read 64 B, write 4 B", "overall", "Eigen, cast", "Eigen, bytes", "the same at"}, {"all nodes"}},
     {"statistics.svg", "Statistics and rankings beside other ways", "how many times as fast",
-     "How many times as long another way takes for the same result.", {{"cohort", ""}, {"ranking", "a million doubles, hardly"}}, "", {"read", "limit"}},
+     "How many times as long another way takes for the same result.", {{"cohort", ""}, {"ranking", "a million doubles, hardly"}}, "", {"read", "limit", "Welford", "alpha by", "its deciles"}},
     {"aggregations.svg", "What an aggregation costs", "time, in times of the weighted mean",
      "The time to score 4,096 people in 16 groups of four by each aggregation, divided by that of weighted means.", {{"batch", "16 groups of four"}},
      "weighted mean", {}, {""}}};
@@ -228,7 +228,7 @@ by hand, or a peer in common use. {counts}
   read. Missed rows stay in the table like the others.
 * A ratio carries over to other machines better than a time, but not exactly: work bound by memory depends on the memory, and on what else runs.
   Instruction counts, which do not, are held by `ctest -L perf-gate`.
-* Every program compares results before it times; it fails where they differ.
+* Programs that have peers compare what these found with the library's results, and fail where they differ.
 
 ## This run
 

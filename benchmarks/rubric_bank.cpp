@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Answers of 11 criteria, each under its own rubric: the bank against reading its bytes, and against one framework for each rubric.
-//
-// Rounds A B C ... A B C in one process; the ratio of each round, their median, and p90 / p10.
+// Answers of 11 criteria, each under its own rubric: the bank against reading its bytes, code by hand, numpy, and a framework for each.
 #include <prowess/batch/bank_summary.hpp>
 #include <prowess/batch/bootstrap.hpp>
 #include <prowess/core.hpp>
@@ -9,21 +7,17 @@
 #include <prowess/detail/splitmix64.hpp>
 #include <prowess/dynamic_framework.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "measure.hpp"
+#include "peers.hpp"
 
 namespace {
 
 using namespace prowess;
-using clock_type = std::chrono::steady_clock;
-
-volatile double sink;
 
 /// What a host writes by hand.
 void by_hand(const rubric_bank_view& bank, const std::uint8_t* grades, double* scores) {
@@ -35,11 +29,6 @@ void by_hand(const rubric_bank_view& bank, const std::uint8_t* grades, double* s
     }
     scores[a] = won / positive;
   }
-}
-
-double at(std::vector<double> v, double share) {
-  std::sort(v.begin(), v.end());
-  return v[static_cast<std::size_t>(share * static_cast<double>(v.size() - 1))];
 }
 
 /// Rubrics of 7 to 15 criteria, 11 in the mean, a third of which deduct; two tags a criterion.
@@ -95,69 +84,67 @@ bool table(const char* title, std::size_t rubrics, double step) {
   for (std::size_t r = 0; r < few; ++r)
     agree = agree && score_into(frameworks[r].view(), sheets[r], std::span<node_result>(out).first(sheets[r].size() + 1)).ok() && out[0].score == scores[r];
 
-  struct work {
-    const char* name;
-    double gate, target;
-    std::vector<double> ns{};
-  };
-  work works[] = {{"limit: read grades and points", 0, 0}, {"limit: read what is scored", 0, 0}, {"score_all", 6, 3}, {"score_all, portable", 0, 0},
-                  {"score_all, 2 % not graded", 0, 0},     {"score_all, by index", 0, 0},        {"by hand", 0, 0},   {"summary with 5 tags", 0, 0},
-                  {"a framework for each", 0, 0}};
-  const int repeat = rubrics > 100'000 ? 1 : 50;
-  for (int r = 0; r < 15; ++r)
-    for (std::size_t w = 0; w < std::size(works); ++w) {
-      const auto start = clock_type::now();
-      std::size_t answers = rubrics * static_cast<std::size_t>(repeat);
-      for (int k = 0; k < repeat; ++k) switch (w) {
-          case 0: sink = static_cast<double>(measure::read(grades.data(), grades.size()) + measure::read(bank.points.data(), bank.points.size_bytes())); break;
-          case 1:
-            sink = static_cast<double>(measure::read(grades.data(), grades.size()) + measure::read(bank.units.data(), bank.units.size_bytes()) +
-                                       measure::read(bank.offsets.data(), bank.offsets.size_bytes()) + measure::read(bank.positive_units.data(), bank.positive_units.size_bytes()));
-            break;
-          case 2: agree = score_all_into(bank, {grades}, scores, what).ok() && agree; break;
-          case 3: agree = score_all_into(bank, {grades}, scores, what, {}, simd::portable).ok() && agree; break;
-          case 4: agree = score_all_into(bank, {some}, scores, what).ok() && agree; break;
-          case 5: agree = score_all_into(bank, {repeated, of}, scores, what).ok() && agree; break;
-          case 6: by_hand(bank, grades.data(), hand.data()); break;
-          case 7: {
-            bank_summary sum(bank);
-            agree = sum.add(bank, {grades}).ok() && agree;
-            sink = *sum.score();
-            break;
-          }
-          default:
-            for (std::size_t f = 0; f < few; ++f)
-              agree = score_into(frameworks[f].view(), sheets[f], std::span<node_result>(out).first(sheets[f].size() + 1)).ok() && agree;
-            sink = out[0].score;
-        }
-      if (w + 1 == std::size(works)) answers = few * static_cast<std::size_t>(repeat);
-      works[w].ns.push_back(std::chrono::duration<double, std::nano>(clock_type::now() - start).count() / static_cast<double>(answers));
-    }
-  std::printf("%s: %zu answers, %.1f criteria each\n%-30s %10s %8s %9s %9s %7s %7s\n", title, rubrics, static_cast<double>(grades.size()) / static_cast<double>(rubrics),
-              "work", "ns/answer", "p90/p10", "to limit", "to scored", "gate", "target");
-  for (const work& w : works) {
-    std::vector<double> ratio, tight;
-    for (std::size_t r = 0; r < w.ns.size(); ++r) ratio.push_back(w.ns[r] / works[0].ns[r]), tight.push_back(w.ns[r] / works[1].ns[r]);
-    const double m = at(ratio, 0.5);
-    std::printf("%-30s %10.2f %8.2f %9.2f %9.2f %7s %7s\n", w.name, at(w.ns, 0.5), at(w.ns, 0.9) / at(w.ns, 0.1), m, at(tight, 0.5), w.gate == 0 ? "" : m <= w.gate ? "held" : "missed",
-                w.target == 0 ? "" : m <= w.target ? "held" : "missed");
-  }
+  double sum = 0;
+  for (const double x : scores) sum += x;
+  measure::rounds r(rubrics, title);
+  const auto must = [&](bool held) { agree = held && agree; };
+  const auto bytes = [](auto part) { return measure::read(part.data(), part.size_bytes()); };
+  r.add("read grades and points", [&] {
+    const std::uint64_t all = measure::read(grades.data(), grades.size()) + bytes(bank.points);
+    measure::use(&all);
+  });
+  r.add("read what is scored", [&] {
+    const std::uint64_t all = measure::read(grades.data(), grades.size()) + bytes(bank.units) + bytes(bank.offsets) + bytes(bank.positive_units);
+    measure::use(&all);
+  });
+  r.add("score_all", [&] { must(score_all_into(bank, {grades}, scores, what).ok()); });
+  r.add("score_all, portable", [&] { must(score_all_into(bank, {grades}, scores, what, {}, simd::portable).ok()); });
+  r.add("score_all, 2 % not graded", [&] { must(score_all_into(bank, {some}, scores, what).ok()); });
+  r.add("score_all, by index", [&] { must(score_all_into(bank, {repeated, of}, scores, what).ok()); });
+  r.add("by hand", [&] { by_hand(bank, grades.data(), hand.data()), measure::use(hand.data()); });
+  r.add("summary with 5 tags", [&] {
+    bank_summary all(bank);
+    must(all.add(bank, {grades}).ok());
+    const double score = *all.score();
+    measure::use(&score);
+  });
+  measure::add_some(r, "a framework for each", few, rubrics, [&] {
+    for (std::size_t f = 0; f < few; ++f) must(score_into(frameworks[f].view(), sheets[f], std::span<node_result>(out).first(sheets[f].size() + 1)).ok());
+    measure::use(out.data());
+  });
+  measure::peer_file file("rubrics");
+  const std::uint64_t size = grades.size();
+  file.add(bank.offsets.data(), bank.offsets.size()).add(&size, 1).add(bank.points.data(), bank.points.size()).add(grades.data(), grades.size());
+  measure::peer_process numpy("numpy.add.reduceat", measure::numpy("rubrics", file.name(), rubrics));
+  must(numpy.add_to(r, sum, 1e-9));
+  r.run();
+  r.row("score_all", "read grades and points", 6, 3);
+  r.row("score_all", "read what is scored", 0);
+  r.row("score_all, 2 % not graded", "score_all", 0);
+  r.row("score_all, by index", "score_all", 0);
+  r.row("score_all", "by hand", 0);
+  r.row("score_all", "numpy.add.reduceat", 0);
+  r.row("score_all", "a framework for each", 0);
+  std::printf("\n");
   return agree;
 }
 
 }  // namespace
 
 int main() {
-  bool agree = table("whole points, from memory", 1'000'000, 1);
-  agree = table("whole points, in cache", 2'000, 1) && agree;
-  agree = table("decimal points, from memory", 1'000'000, 0.1) && agree;
+  bool agree = table("rubrics of whole points, a million from memory", 1'000'000, 1);
+  agree = table("rubrics of whole points, 2,000 in the caches", 2'000, 1) && agree;
+  agree = table("rubrics of decimal points, a million from memory", 1'000'000, 0.1) && agree;
 
   std::vector<double> scores(5'000);
   detail::splitmix64 any{3};
   for (double& s : scores) s = static_cast<double>(any.below(1'000)) / 1'000;
-  const auto start = clock_type::now();
-  sink = *bootstrap_standard_error(scores);
-  std::printf("bootstrap: %.2f ns a draw (5,000 answers, 1,000 samples)\n", std::chrono::duration<double, std::nano>(clock_type::now() - start).count() / 5e6);
+  measure::rounds r(5'000'000, "a draw of a bootstrap: 5,000 answers, 1,000 samples");
+  r.add("bootstrap_standard_error", [&] {
+    const double error = *bootstrap_standard_error(scores);
+    measure::use(&error);
+  });
+  r.run();
   if (!agree) std::printf("the results disagree\n");
   return agree ? 0 : 1;
 }
