@@ -9,6 +9,7 @@
 #include <prowess/cohort/standard_scores.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -185,6 +186,34 @@ TEST_SUITE("unit") {
     empty.merge(of_some);
     of_some.merge(cohort::moments{});
     CHECK(empty == of_some);
+  }
+
+  TEST_CASE("moments: a mean far from 0, numbers that nearly vanish, and mistakes at the ends of blocks") {
+    // 2^40 + k 2^-12 with k = 0 1 2 3 4 0 1 ...: doubles there are 2^-12 apart, and the first sum of these loses all that they differ by
+    std::vector<double> x;
+    for (int k = 0; k < 1024; ++k) x.push_back(0x1p40 + k % 5 * 0x1p-12);
+    cohort::moments m;
+    REQUIRE(m.add(x).ok());  // the k sum to 204 x 10 + 6 = 2046, their squares to 204 x 30 + 14 = 6134
+    CHECK(m.variance(divisor::n).value == doctest::Approx((6134.0 / 1024 - 2046.0 / 1024 * 2046 / 1024) * 0x1p-24).epsilon(1e-12));
+    CHECK(m.mean().value == 0x1p40 + 2 * 0x1p-12);  // nearest to 2046 / 1024
+    cohort::moments vanishing;
+    REQUIRE(vanishing.add(std::array{0.0, 1e-200}).ok());
+    CHECK(vanishing.variance(divisor::n) == cohort::statistic(0.0));  // 2.5e-401 is nearest to 0
+    CHECK(vanishing.highest().value == 1e-200);
+
+    const cohort::moments before = m;
+    constexpr data_finding too_large{data_mistake::too_large, 0, 0, 0, 0};
+    const std::vector<status> both(2, status::scored), first_missing{status::no_evidence, status::scored};
+    CHECK(m.add(std::vector<double>{1e300, -1e300}) == too_large);
+    CHECK(m.add(std::vector<double>{1e300, -1e300}, both) == too_large);
+    CHECK(m.add(std::vector<double>{detail::infinity, 1}, both) == data_finding{data_mistake::not_finite, 0, 0, 0, 0});
+    CHECK(m.add(std::vector<double>{1, detail::infinity}, first_missing) == data_finding{data_mistake::not_finite, 1, 0, 0, 0});
+    CHECK(m == before);
+    cohort::moments high;
+    REQUIRE(high.add(std::array{1e200}).ok());
+    const cohort::moments only_high = high;
+    CHECK(high.add(std::array{-1e200}) == too_large);  // one by one they are sound, and their squares about one mean are not
+    CHECK(high == only_high);
   }
 
   TEST_CASE("whole points") {

@@ -39,6 +39,11 @@ struct staff {
   }
 };
 
+constexpr auto held = framework("held", numeric(0, 10, 1).with(excess::clamped), competency("x"), competency("y"));
+constexpr auto beyond = framework("beyond", numeric(2, 10, 1).with(excess::allowed), competency("x"), competency("y"));
+constexpr auto of_held = role<held>("r", needs("y", 9.0));
+constexpr auto of_beyond = role<beyond>("r", needs("y", 9.0));
+
 }  // namespace
 
 TEST_SUITE("unit") {
@@ -85,5 +90,30 @@ TEST_SUITE("unit") {
     CHECK_FALSE(try_decide_all(role, all.in(), two));
     constexpr auto other = framework("other", levels("a", "b"), competency("x"));
     CHECK_FALSE(try_decide_all(role, batch_input(other, 3), verdicts));
+  }
+
+  TEST_CASE("a byte that is no level is said as such, also where points above the highest are admitted") {
+    const std::vector<std::uint8_t> x{0, 255}, y{8, 50};
+    std::vector<verdict> verdicts(2);
+    const auto said_of = [&](const framework_view& f, const role_view& role) {
+      batch_input in(f, 2);
+      const auto done = try_decide_all(role, in.levels("x", x).levels("y", y), verdicts);
+      CHECK_FALSE(in.rating_at(1, 1, f.scale()).has_value());
+      CHECK(in.rating_at(0, 1, f.scale()) == rating(f.scale().low + 8));
+      CHECK(in.rating_at(1, 0, f.scale()) == not_observed);
+      return done ? std::string() : done.problems()[0].text();
+    };
+    CHECK(said_of(held, of_held) == "person 1, y: no level has the byte 50; a byte is the points above 0, 0 to 10; 255 is not observed, 254 no opportunity, 253 not applicable");
+    CHECK(said_of(beyond, of_beyond) == "person 1, y: no level has the byte 50; a byte is the points above 2, 0 to 8; 255 is not observed, 254 no opportunity, 253 not applicable");
+    // points above the highest stay what they are
+    const std::vector<double> points{10, 50};
+    batch_input in(held, 2);
+    CHECK(try_decide_all(of_held, in.levels("x", x).points("y", points), verdicts));
+    CHECK(verdicts[1].outcome == verdicts[0].outcome);
+    const std::vector<double> halves{10, 9.5};
+    batch_input not_whole(held, 2);
+    const auto done = try_decide_all(of_held, not_whole.levels("x", x).points("y", halves), verdicts);
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.problems()[0].where == "person 1, y");
   }
 }

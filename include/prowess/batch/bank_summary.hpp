@@ -40,10 +40,11 @@ class score_mean {
   constexpr void add(std::span<const double> scores, std::span<const status> what) noexcept {
     for (std::size_t k = 0; k < scores.size(); ++k) add(scores[k], what[k]);
   }
-  /// Adds what another has seen.
+  /// Adds what another has seen; it may be the same one.
   constexpr void merge(const score_mean& other) noexcept {
-    fraction_ += other.fraction_;
-    whole_ += other.whole_ + (fraction_ < other.fraction_);
+    const std::uint64_t sum = fraction_ + other.fraction_;  // not yet in its place: `other` may be this
+    whole_ += other.whole_ + (sum < fraction_);
+    fraction_ = sum;
     count_ += other.count_, without_ += other.without_;
   }
 

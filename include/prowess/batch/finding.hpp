@@ -48,8 +48,12 @@ struct batch_finding {
     case batch_rule::foreign_framework:
       return {std::string(f.id()), "plan and columns are of frameworks with different sizes", "make them of the same framework, after its last change"};
     case batch_rule::foreign_role: return {std::string(f.id()), "the role is for another framework", "decide about people of the framework that it was made for"};
-    case batch_rule::unknown_level:
-      return of({{}, detail::join({"no level has the byte ", detail::number(at.value)}), detail::level_keys(f, f.scale_of(f.nodes[at.node])) + ", counted from 0; 255 is not observed, 254 no opportunity, 253 not applicable"});
+    case batch_rule::unknown_level: {
+      const scale_data& s = f.scale_of(f.nodes[at.node]);
+      const std::string bytes = s.level_count > 0 ? detail::level_keys(f, s) + ", counted from 0"
+                                                  : detail::join({"a byte is the points above ", detail::number(s.low), ", 0 to ", detail::number(s.high - s.low)});
+      return of({{}, detail::join({"no level has the byte ", detail::number(at.value)}), bytes + "; 255 is not observed, 254 no opportunity, 253 not applicable"});
+    }
     case batch_rule::rating_outside_scale: return of(describe(finding{rule::rating_outside_scale, at.node, at.value}, f));
     case batch_rule::score_without_status:
       return of({{}, "there is no score, and no column for the statuses that would say so", "ask for the statuses of this node too"});

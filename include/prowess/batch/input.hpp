@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -82,11 +83,11 @@ class batch_input {
   [[nodiscard]] const framework_view& framework() const noexcept { return framework_; }
   /// How many people.
   [[nodiscard]] std::size_t size() const noexcept { return people_; }
-  /// The rating of one person for one leaf (by its place among the leaves). A byte that the scale does not have is said to be points
-  /// that it does not have.
-  [[nodiscard]] rating rating_at(std::size_t person, std::uint32_t leaf, const scale_data& s) const {
+  /// The rating of one person for one leaf (by its place among the leaves), whose scale is given; nothing where the byte is neither a
+  /// level of that scale nor a kind of absence. Points are as they were given: they may stand outside the scale.
+  [[nodiscard]] std::optional<rating> rating_at(std::size_t person, std::uint32_t leaf, const scale_data& s) const {
     if (const std::uint8_t* codes = codes_at(person, leaf)) {
-      if (*codes < level_code::no_level && *codes >= level_codes(s)) return s.high + 1 + *codes;
+      if (*codes < level_code::no_level && *codes >= level_codes(s)) return std::nullopt;
       return rating_of(framework_, s, *codes);
     }
     const detail::rating_column& c = columns_[leaf];

@@ -45,7 +45,8 @@ namespace cohort {
 /// The difference of two selection rates in standard deviations, z = (p2 - p1) / sqrt(p (1 - p) (1 / n1 + 1 / n2)) with the rate p of both
 /// together: above 0 where the group's rate is the lower one. None where one is empty, or nobody or everybody was selected (no variation).
 /// It takes a normal distribution for granted: read `fisher_exact` where few people are expected in a cell.
-/// Source: Hazelwood School District v. United States, 433 U.S. 299 (1977), 309 n. 14, 311 n. 17; pooled as in the test of two proportions.
+/// Source: the pooled test of two proportions. Differences in standard deviations are looked at since Hazelwood School District v. United
+/// States, 433 U.S. 299 (1977), where a number is compared with what a known share of a workforce lets expect, and not two groups.
 [[nodiscard]] constexpr statistic deviations_apart(const selection_rate& group, const selection_rate& other) noexcept {
   const detail::pooled_rates r(group, other);
   if (r.n1 == 0 || r.n2 == 0) return reason::no_people;
@@ -56,7 +57,8 @@ namespace cohort {
   return r.lower ? z : r.difference == 0 ? 0.0 : -z;
 }
 /// Whether two rates are more than two standard deviations apart, either way: D^2 N > 4 n1 n2 H (N - H) in whole numbers. No where z is none.
-/// Source: Castaneda v. Partida, 430 U.S. 482 (1977), 496 n. 17 ("greater than two or three standard deviations"); Hazelwood, as above.
+/// Source: Castaneda v. Partida, 430 U.S. 482 (1977), which for large samples speaks of two or three standard deviations: two is the
+/// stricter reading for who selects. Hazelwood, as above.
 [[nodiscard]] constexpr bool beyond_two_deviations(const selection_rate& group, const selection_rate& other) noexcept {
   const detail::pooled_rates r(group, other);
   if (!r.varies()) return false;
@@ -78,18 +80,20 @@ enum class impact_status : std::uint8_t {
 
 /// From where on numbers are large enough to be read without a note.
 struct impact_options {
-  std::uint32_t applicants = 30;  ///< fewer than these in either group: noted. A convention; the guidelines name no number (Q&A 20 to 22)
-  std::uint32_t expected = 5;     ///< fewer than these expected in a cell: noted. Source: Cochran, Biometrics 10 (1954), 417-451
-  std::uint32_t percent = 2;      ///< groups below this share of all: noted. Source: 29 CFR 1607.15 A (2) (a)
+  std::uint32_t applicants = 30;  ///< fewer than these in either group: noted. A convention of this library
+  std::uint32_t expected = 5;     ///< fewer than these expected in a cell: noted. A usual limit after Cochran, Biometrics 10 (1954), 417-451
+  /// Groups below this share of all people given: noted. 29 CFR 1607.15 A speaks of two percent of the labor force in the relevant area,
+  /// which the host knows; the people given stand in for it.
+  std::uint32_t percent = 2;
 };
 
 /// Why a comparison should be read with care.
 struct impact_notes {
   bool few_applicants = false;       ///< one of the two has fewer people than `impact_options::applicants`
   bool few_expected = false;         ///< at equal rates fewer than `impact_options::expected` would be in a cell: z is not to be trusted
-  bool small_share = false;          ///< the group is below `impact_options::percent` of all: the guidelines ask for no determination
-  bool one_person_reverses = false;  ///< below four fifths; with one different person selected the group would have the higher rate. The
-                                     ///< agencies do not act on such a difference alone (Questions and Answers, 44 FR 11996 (1979), Q&A 21)
+  bool small_share = false;          ///< the group is below `impact_options::percent` of all: perhaps too small for the guidelines to ask
+  bool one_person_reverses = false;  ///< below four fifths; with one different person selected the group would have the higher rate. It is
+                                     ///< generally no reason to enforce (Questions and Answers, 44 FR 11996 (March 2, 1979), Q&A 21)
   bool one_person_decides = false;   ///< with one different person selected the answer of the four-fifths rule would be the other one
   /// Whether there is any.
   [[nodiscard]] constexpr bool any() const noexcept { return few_applicants || few_expected || small_share || one_person_reverses || one_person_decides; }

@@ -31,7 +31,8 @@ class decision_scratch {
 
 /// Decides about a range of people; `out` has an entry for everybody, as has `given` unless it is empty: nothing more is known of anybody.
 /// The verdicts are those of `decide_into`, and the bits too. Allocates only where `decide_into` does; ranges that do not overlap may be
-/// decided by several threads at once. Not ok, with the person, where a rating stands outside its scale.
+/// decided by several threads at once. Not ok, with the person, where a byte is no level or points
+/// stand outside their scale; of several wrong bytes of a person the first in tree order, and bytes before points.
 ///
 /// Cost: a score and a decision for each person.
 [[nodiscard]] inline batch_finding decide_range(const role_view& role, const batch_input& people, split_range range, std::span<verdict> out, decision_scratch& scratch,
@@ -41,12 +42,14 @@ class decision_scratch {
   if (out.size() != people.size() || (!given.empty() && given.size() != people.size()) || range.last > people.size() || range.first > range.last)
     return {batch_rule::wrong_number_of_people, 0, 0, static_cast<double>(people.size())};
   for (std::size_t i = range.first; i < range.last; ++i) {
-    for (const node& n : f.nodes)
-      if (n.is_leaf()) scratch.ratings_[n.leaf] = people.rating_at(i, n.leaf, f.scale_of(n));
-    if (const finding wrong = score_into(f, scratch.ratings_, scratch.scores_); !wrong.ok()) {
-      if (const std::uint8_t* code = people.codes_at(i, f.nodes[wrong.node].leaf)) return {batch_rule::unknown_level, wrong.node, i, static_cast<double>(*code)};
-      return {batch_rule::rating_outside_scale, wrong.node, i, wrong.value};
+    for (std::uint32_t k = 0; k < f.size(); ++k) {
+      const node& n = f.nodes[k];
+      if (!n.is_leaf()) continue;
+      const auto said = people.rating_at(i, n.leaf, f.scale_of(n));
+      if (!said) return {batch_rule::unknown_level, k, i, static_cast<double>(*people.codes_at(i, n.leaf))};
+      scratch.ratings_[n.leaf] = *said;
     }
+    if (const finding wrong = score_into(f, scratch.ratings_, scratch.scores_); !wrong.ok()) return {batch_rule::rating_outside_scale, wrong.node, i, wrong.value};
     out[i] = decide_into(role, profile_view{f, scratch.ratings_, scratch.scores_}, scratch.results_, given.empty() ? circumstances{} : given[i]);
     if (!out[i].is_valid) return {batch_rule::foreign_role, 0, i, 0};
   }
