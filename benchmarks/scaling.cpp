@@ -18,6 +18,10 @@
 #include <string>
 #include <vector>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "measure.hpp"
 
 namespace {
@@ -147,6 +151,9 @@ void small_and_large() {
 }  // namespace
 
 int main() {
+#if defined(__GLIBC__)  // memory that is freed stays, so that what the system takes to hand out pages is not taken for growth
+  mallopt(M_MMAP_THRESHOLD, 1 << 30), mallopt(M_TRIM_THRESHOLD, -1);
+#endif
   bool linear = true;
   std::printf("dynamic frameworks, 10 %% of the ratings missing: ns for each node\n%-10s %10s %10s %10s %10s\n", "shape", "nodes", "build", "check",
               "score");

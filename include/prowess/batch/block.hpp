@@ -9,12 +9,14 @@
 #include <type_traits>
 #include <vector>
 
+#include <prowess/batch/column_means.hpp>
 #include <prowess/batch/finding.hpp>
 #include <prowess/batch/input.hpp>
 #include <prowess/batch/kernels.hpp>
 #include <prowess/batch/leaf_blocks.hpp>
 #include <prowess/batch/output.hpp>
 #include <prowess/batch/plan.hpp>
+#include <prowess/batch/strip_mean.hpp>
 #include <prowess/batch/wanted_steps.hpp>
 #include <prowess/detail/walk.hpp>
 
@@ -31,7 +33,8 @@ template <class T> struct slot_results {
   bool complete = true;
 };
 
-/// The walk over a plan's steps, a block of people at a time. Allocates when it is made, and when it first meets rows.
+/// The walk over a plan's steps, a block of people at a time. Allocates when it is made, and when it first meets rows, or a mean that
+/// needs columns of its own.
 template <class T> class block_scorer {
  public:
   explicit block_scorer(const basic_batch_plan<T>& plan)
@@ -39,10 +42,10 @@ template <class T> class block_scorer {
         shares_(3 * plan.slots() * most_), whats_(plan.slots() * most_), applies_(plan.slots() * most_), gaps_(most_),
         wanted_(plan.steps().size(), plan.framework().nodes.size()), has_gaps_(plan.steps().size()), place_(most_), pattern_(most_),
         terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
-        kernels_(plan.options().with) {}
+        kernels_(plan.options().with), means_(plan.options().with), strips_(plan.options().with) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + has_gaps_.size() +
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + means_.bytes() + spare_.size() * sizeof(T) + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + has_gaps_.size() +
            sizeof(*this);
   }
 
@@ -203,23 +206,20 @@ template <class T> class block_scorer {
   }
   bool all_scored(const slot_results<T>& s) const { return kernels_.greatest(reinterpret_cast<const std::uint8_t*>(s.what), n_) == 0; }
 
-  /// The scores of a child where they stand side by side already.
-  const T* side_by_side(const step_child& c) const {
-    if (!c.is_leaf) return slots_[c.at].scores;
-    if constexpr (std::is_same_v<T, double>) return leaves_[c.at].scores;
-    else return nullptr;
-  }
-  /// The mean of two to six complete children whose scores stand side by side; false where it is none.
+  /// The mean of two or more children, whose leaves are complete; false where it is none, or weights and bases differ.
   bool mean(const batch_step& s, slot_results<T>& to) {
     const auto children = plan_->children(s);
-    const T* from[6];
-    double weights[6];
-    if (children.size() < 2 || children.size() > 6 || plan_->framework().nodes[s.node].is_clamped || s.total == 0) return false;
-    for (std::size_t k = 0; k < children.size(); ++k) {
-      from[k] = side_by_side(children[k]), weights[k] = children[k].weight;
-      if (from[k] == nullptr || children[k].weight != children[k].base) return false;
-    }
-    kernels_.mean[children.size() - 2](from, weights, s.total, to.scores, n_);
+    if (children.size() < 2 || s.total == 0) return false;
+    for (const step_child& c : children)
+      if (c.weight != c.base || (c.is_leaf && !leaves_[c.at].complete)) return false;
+    means_.find(children, s.total, to.scores, n_, [&](const step_child& c, std::size_t k) -> const T* {
+      if (!c.is_leaf) return slots_[c.at].scores;
+      if (spare_.empty()) spare_.resize(column_means<T>::together * most_);
+      return leaves_.scores(c.at, spare_.data() + k * most_);
+    });
+    if (!plan_->framework().nodes[s.node].is_clamped) return true;
+    const auto low = static_cast<T>(plan_->framework().scale().low), high = static_cast<T>(plan_->framework().scale().high);
+    for (T* score = to.scores; score != to.scores + n_; ++score) *score = *score < low ? low : high < *score ? high : *score;
     return true;
   }
 
@@ -248,9 +248,9 @@ template <class T> class block_scorer {
       clear(sums_, n);
       for (const step_child& c : plan_->children(s)) {
         read(c, at, n);
-        kernels_.add[evidence_](sums_, child_, c.weight, c.base, c.decides || c.base != 0, pooled, n);
+        strips_.add[evidence_](sums_, child_, c.weight, c.base, c.decides || c.base != 0, pooled, n);
       }
-      kernels_.conclude[evidence_](sums_, rule, n);
+      strips_.conclude[evidence_](sums_, rule, n);
       for (std::size_t i = 0; i < n; ++i) {
         outcome<double> o{sums_.sum[i], 0, 0, 0, static_cast<status>(static_cast<int>(sums_.share[i]))};
         if (g.is_clamped) hold(o, f.scale());
@@ -265,9 +265,8 @@ template <class T> class block_scorer {
         if (to.what[i] != status::scored) call_one(s, to, i, plan_->alone(s), false);
   }
   bool complete_below(const batch_step& s) const {
-    for (const step_child& c : plan_->children(s))
-      if (!(c.is_leaf ? leaves_[c.at].complete : slots_[c.at].complete)) return false;
-    return true;
+    const auto children = plan_->children(s);
+    return std::all_of(children.begin(), children.end(), [this](const step_child& c) { return c.is_leaf ? leaves_[c.at].complete : slots_[c.at].complete; });
   }
   static void clear(strip_mean& m, std::size_t n) {
     for (double* column : {m.sum, m.counted, m.extra, m.present, m.rated, m.applicable, m.entered, m.applies, m.lacked, m.open, m.answered}) std::fill_n(column, n, 0.0);
@@ -286,11 +285,7 @@ template <class T> class block_scorer {
       for (std::size_t i = 0; i < n; ++i) child_.lacked[i] = s.what[at + i] == status::no_opportunity ? 1.0 : 0.0;
       return;
     }
-    for (std::size_t i = 0; i < n; ++i) {
-      const outcome<double> o = leaves_.at(c.at, at + i);
-      child_.score[i] = o.score, child_.has[i] = o.has_score() ? 1.0 : 0.0;
-      child_.rated[i] = o.rated, child_.applicable[i] = o.applicable, child_.entered[i] = o.entered, child_.lacked[i] = o.what == status::no_opportunity ? 1.0 : 0.0;
-    }
+    leaves_.read(c.at, at, n, child_);
   }
   void whole(std::size_t n) {
     for (double* column : {child_.has, child_.rated, child_.applicable, child_.entered}) std::fill_n(column, n, 1.0);
@@ -359,6 +354,13 @@ template <class T> class block_scorer {
   batch_finding give_leaf(std::uint32_t leaf) {
     const std::uint32_t place = plan_->leaf_node(leaf);
     const columns& c = out_->columns()[place];
+    if (leaves_[leaf].complete) {
+      if (T* const to = c.scores == nullptr ? nullptr : c.scores + first_; to != nullptr)
+        if (const T* const from = leaves_.scores(leaf, to); from != to) std::copy_n(from, n_, to);
+      if (c.statuses != nullptr) std::fill_n(c.statuses + first_, n_, status::scored);
+      if (c.coverages != nullptr) std::fill_n(c.coverages + first_, n_, 1.0);
+      return {};
+    }
     for (std::size_t i = 0; i < n_; ++i) {
       const outcome<double> o = leaves_.at(leaf, i);
       if (c.scores != nullptr) c.scores[first_ + i] = static_cast<T>(o.score);
@@ -390,6 +392,9 @@ template <class T> class block_scorer {
   strip_mean sums_;
   strip_child child_;
   batch_kernels<T> kernels_;
+  column_means<T> means_;
+  strip_kernels strips_;
+  std::vector<T> spare_;  // scores of leaves beside groups
 };
 
 }  // namespace prowess::v0::detail

@@ -9,7 +9,6 @@
 
 #include <prowess/batch/kept_ranks.hpp>
 #include <prowess/detail/simd.hpp>
-#include <prowess/status.hpp>
 
 namespace prowess::inline v0::detail {
 
@@ -104,31 +103,12 @@ template <class T> struct finish_sum {
   }
 };
 
-/// The weighted mean of K columns of scores, held between the lowest and the highest as `weighted_mean` does where bases are weights.
-template <class T, std::size_t K> struct mean_of_columns {
-  PROWESS_INLINE static void run(const T* const* columns, const double* weights, double total, T* PROWESS_ALONE out, std::size_t n) {
+/// The score of each level of a ladder: first + code.
+template <class T> struct ladder_scores {
+  PROWESS_INLINE static void run(const std::uint8_t* PROWESS_ALONE codes, double first, T* PROWESS_ALONE out, std::size_t n) {
     PROWESS_NOT_CONTRACTED
-    const T* PROWESS_ALONE x[K];
-    T w[K];
-    for (std::size_t k = 0; k < K; ++k) x[k] = columns[k], w[k] = static_cast<T>(sizeof(T) == sizeof(double) ? weights[k] : weights[k] / total);
-    for (std::size_t i = 0; i < n; ++i) {
-      T sum = w[0] * x[0][i];
-      if constexpr (sizeof(T) == sizeof(double)) {
-        T low = x[0][i], high = x[0][i];
-        for (std::size_t k = 1; k < K; ++k) {
-          const T s = x[k][i];
-          sum = sum + w[k] * s;
-          low = s < low ? s : low;
-          high = s > high ? s : high;
-        }
-        sum = sum / static_cast<T>(total);
-        sum = sum > low ? sum : low;
-        sum = sum < high ? sum : high;
-      } else {
-        for (std::size_t k = 1; k < K; ++k) sum = sum + w[k] * x[k][i];
-      }
-      out[i] = sum;
-    }
+    const T start = static_cast<T>(first);
+    for (std::size_t i = 0; i < n; ++i) out[i] = start + static_cast<T>(static_cast<std::int32_t>(codes[i]));
   }
 };
 
@@ -168,124 +148,6 @@ struct any_at {
   }
 };
 
-/// People at a time where evidence is added up: the sums stay in the nearest cache.
-inline constexpr std::size_t strip = 128;
-
-/// A child of some people, and the evidence behind its scores; `has` is 1 or 0.
-struct strip_child {
-  double score[strip], rated[strip], applicable[strip], entered[strip], has[strip], lacked[strip];
-};
-/// What a weighted mean of some people has seen of its children: `evidence` and `weighted_mean::state`, a column for each member.
-struct strip_mean {
-  double sum[strip], counted[strip], low[strip], high[strip], extra[strip], present[strip];
-  double rated[strip], applicable[strip], entered[strip], applies[strip], lacked[strip], open[strip], answered[strip];
-  double share[strip];  ///< of a child, that counts; at the end the status, as a number
-};
-
-/// Adds a child to a mean. With `Evidence` false only what the score needs where missing children are skipped. (Several short loops:
-/// long ones g++ does not vectorise. A score that is not there is 0, so that its product adds nothing.)
-template <bool Evidence> struct add_to_mean {
-  PROWESS_INLINE static void run(strip_mean& m, const strip_child& c, double weight, double base, bool may_open, bool pooled, std::size_t n) {
-    PROWESS_NOT_CONTRACTED
-    strip_mean* PROWESS_ALONE s = &m;
-    const strip_child* PROWESS_ALONE x = &c;
-    if constexpr (Evidence) {
-      for (std::size_t i = 0; i < n; ++i) {
-        s->rated[i] = s->rated[i] + base * x->rated[i];
-        s->applicable[i] = s->applicable[i] + base * x->applicable[i];
-        s->entered[i] = s->entered[i] + base * x->entered[i];
-        s->lacked[i] = x->lacked[i] > s->lacked[i] ? x->lacked[i] : s->lacked[i];
-      }
-      const double opens = may_open ? 1.0 : 0.0;
-      for (std::size_t i = 0; i < n; ++i) {
-        const double applies = x->applicable[i] > 0 ? 1.0 : 0.0, open = applies * opens * (1 - x->has[i]);
-        s->applies[i] = applies > s->applies[i] ? applies : s->applies[i];
-        s->open[i] = open > s->open[i] ? open : s->open[i];
-      }
-      for (std::size_t i = 0; i < n; ++i) s->answered[i] = s->answered[i] + (x->rated[i] > 0 ? x->has[i] : 0.0);
-    }
-    if (Evidence && pooled) {
-      for (std::size_t i = 0; i < n; ++i) {
-        const double applicable = x->applicable[i], divisor = applicable > 0 ? applicable : 1.0, part = x->entered[i] / divisor;
-        s->share[i] = x->has[i] > 0 ? part : 1.0;  // 1 where all that applies has entered
-      }
-      for (std::size_t i = 0; i < n; ++i) {
-        const double share = s->share[i], w = weight * share, b = base * share;
-        s->sum[i] = s->sum[i] + w * x->score[i];
-        s->counted[i] = s->counted[i] + b * x->has[i];
-      }
-    } else {
-      for (std::size_t i = 0; i < n; ++i) {
-        s->sum[i] = s->sum[i] + weight * x->score[i];
-        s->counted[i] = s->counted[i] + base * x->has[i];
-      }
-    }
-    const double extra = weight < base || weight > base ? 1.0 : 0.0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double has = x->has[i], more = has * extra;
-      s->present[i] = has > s->present[i] ? has : s->present[i];
-      s->extra[i] = more > s->extra[i] ? more : s->extra[i];
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      const double score = x->score[i], has = x->has[i], low = has > 0 ? score : s->low[i], high = has > 0 ? score : s->high[i];
-      s->low[i] = low < s->low[i] ? low : s->low[i];
-      s->high[i] = high > s->high[i] ? high : s->high[i];
-    }
-  }
-};
-
-/// When a group under a rule on what is missing has too little: the parameters of its verdict.
-struct verdict_rule {
-  double total = 0;             ///< of the bases
-  double no_score = 0;          ///< 1: an open child leaves it undetermined
-  double coverage = -1;         ///< the least coverage; below 0: none is asked for
-  double children = 0;          ///< the least number of answered children
-};
-
-/// The verdict on a mean, as `evidence::verdict` and `weighted_mean::finish`: the score is left in `sum`, the status as a number in
-/// `share`, the three shares in their place.
-template <bool Evidence> struct conclude_mean {
-  PROWESS_INLINE static void run(strip_mean& m, const verdict_rule& rule, std::size_t n) {
-    PROWESS_NOT_CONTRACTED
-    strip_mean* PROWESS_ALONE s = &m;
-    [[maybe_unused]] const double total = rule.total, no_score = rule.no_score, least = rule.coverage, children = rule.children;
-    constexpr auto number = [](status what) { return static_cast<double>(static_cast<int>(what)); };
-    for (std::size_t i = 0; i < n; ++i) {
-      const double counted = s->counted[i], divisor = counted > 0 ? counted : 1.0;
-      s->share[i] = counted > 0 ? number(status::scored) : number(status::zero_total_weight);
-      s->sum[i] = s->sum[i] / divisor;
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      const double mean = s->sum[i];
-      double held = mean > s->low[i] ? mean : s->low[i];
-      held = held < s->high[i] ? held : s->high[i];
-      s->sum[i] = s->extra[i] > 0 ? mean : held;
-    }
-    if constexpr (Evidence) {
-      if (total > 0)
-        for (std::size_t i = 0; i < n; ++i) {
-          s->rated[i] = s->rated[i] / total;
-          s->applicable[i] = s->applicable[i] / total;
-          s->entered[i] = s->entered[i] / total;
-        }
-      for (std::size_t i = 0; i < n; ++i) {
-        const double applicable = s->applicable[i], divisor = applicable > 0 ? applicable : 1.0, coverage = s->rated[i] / divisor;  // 0 where nothing applies
-        s->share[i] = coverage < least ? number(status::insufficient_coverage) : s->share[i];
-      }
-      for (std::size_t i = 0; i < n; ++i) s->share[i] = s->answered[i] < children ? number(status::insufficient_coverage) : s->share[i];
-      for (std::size_t i = 0; i < n; ++i) s->share[i] = s->open[i] * no_score > 0 ? number(status::undetermined) : s->share[i];
-    }
-    for (std::size_t i = 0; i < n; ++i) s->share[i] = s->present[i] > 0 ? s->share[i] : number(status::no_evidence);
-    if constexpr (Evidence)
-      for (std::size_t i = 0; i < n; ++i) {
-        const double nobody = s->lacked[i] > 0 ? number(status::no_opportunity) : number(status::not_applicable);
-        s->share[i] = s->applies[i] > 0 ? s->share[i] : nobody;
-        s->entered[i] = s->share[i] > 0 ? 0.0 : s->entered[i];
-      }
-    for (std::size_t i = 0; i < n; ++i) s->sum[i] = s->share[i] > 0 ? 0.0 : s->sum[i];
-  }
-};
-
 /// All of them, for some instructions.
 template <class T> struct batch_kernels {
   template <class K> using function = decltype(kernel<K>::at(simd::portable));
@@ -294,12 +156,9 @@ template <class T> struct batch_kernels {
   std::array<function<weigh_codes<1, true>>, 4> begin, more;  ///< by columns - 1
   std::array<function<sum_of_ranks<2>>, 5> ranks;             ///< by columns - 2
   function<finish_sum<T>> finish;
-  std::array<function<mean_of_columns<T, 2>>, 5> mean;                ///< by columns - 2
   std::array<std::array<function<add_digit<true, true>>, 2>, 2> digit;  ///< without, with filling; the first, and those that follow
   std::array<function<add_kind<true>>, 2> kind;
   function<any_at> at;
-  std::array<function<add_to_mean<true>>, 2> add;             ///< without, with evidence
-  std::array<function<conclude_mean<true>>, 2> conclude;
 
   explicit batch_kernels(simd with)
       : greatest(kernel<greatest_byte>::at(with)),
@@ -308,12 +167,9 @@ template <class T> struct batch_kernels {
         more{kernel<weigh_codes<1, false>>::at(with), kernel<weigh_codes<2, false>>::at(with), kernel<weigh_codes<3, false>>::at(with), kernel<weigh_codes<4, false>>::at(with)},
         ranks{kernel<sum_of_ranks<2>>::at(with), kernel<sum_of_ranks<3>>::at(with), kernel<sum_of_ranks<4>>::at(with), kernel<sum_of_ranks<5>>::at(with), kernel<sum_of_ranks<6>>::at(with)},
         finish(kernel<finish_sum<T>>::at(with)),
-        mean{kernel<mean_of_columns<T, 2>>::at(with), kernel<mean_of_columns<T, 3>>::at(with), kernel<mean_of_columns<T, 4>>::at(with), kernel<mean_of_columns<T, 5>>::at(with), kernel<mean_of_columns<T, 6>>::at(with)},
         digit{{{kernel<add_digit<true, false>>::at(with), kernel<add_digit<false, false>>::at(with)}, {kernel<add_digit<true, true>>::at(with), kernel<add_digit<false, true>>::at(with)}}},
         kind{kernel<add_kind<true>>::at(with), kernel<add_kind<false>>::at(with)},
-        at(kernel<any_at>::at(with)),
-        add{kernel<add_to_mean<false>>::at(with), kernel<add_to_mean<true>>::at(with)},
-        conclude{kernel<conclude_mean<false>>::at(with), kernel<conclude_mean<true>>::at(with)} {}
+        at(kernel<any_at>::at(with)) {}
 };
 
 }  // namespace prowess::v0::detail
