@@ -33,14 +33,13 @@ struct cost {
   double build = 1e9, check = 1e9, score = 1e9;  // ns per node
 };
 
-/// Adds a tree of `nodes` nodes below `parent` in tree order, eight children for each group where there are enough.
-void grow(dynamic_framework& f, node_handle parent, std::uint32_t nodes) {
-  const std::uint32_t children = std::min<std::uint32_t>(8, nodes);
-  for (std::uint32_t k = 0; k < children; ++k) {
-    const std::uint32_t share = nodes / children + (k < nodes % children);
+/// Adds what is below node `at` of the tree of `nodes` nodes in which the children of node n are the nodes 8n + 1 to 8n + 8: eight for each
+/// group but perhaps one, whatever the size.
+void grow(dynamic_framework& f, node_handle parent, std::uint32_t nodes, std::uint32_t at = 0) {
+  for (std::uint32_t k = 1; k <= 8 && 8 * at + k < nodes; ++k) {
     const std::string id = "c" + std::to_string(k);
-    if (share == 1) (void)f.add(parent, leaf(id, k + 1));
-    else grow(f, f.add(parent, detail::written<subtree<1, 0, 0>>("", id, false, k + 1)), share - 1);
+    if (8 * (8 * at + k) + 1 >= nodes) (void)f.add(parent, leaf(id, k));
+    else grow(f, f.add(parent, detail::written<subtree<1, 0, 0>>("", id, false, k)), nodes, 8 * at + k);
   }
 }
 void spread(dynamic_framework& f, std::uint32_t nodes) {
@@ -59,7 +58,7 @@ cost cost_of(std::uint32_t nodes, bool flat) {
     auto start = clock_type::now();
     dynamic_framework f{"scaling", levels("1", "2", "3", "4", "5")};
     if (flat) spread(f, nodes - 1);
-    else grow(f, f.root(), nodes - 1);
+    else grow(f, f.root(), nodes);
     best.build = std::min(best.build, since(start, nodes));
 
     start = clock_type::now();
@@ -90,7 +89,7 @@ struct persons {
   std::vector<std::vector<rating>> sheets;
   std::vector<node_result> out;
   persons(std::uint32_t nodes, std::size_t people) : sheets(people), out(nodes) {
-    grow(owner, owner.root(), nodes - 1);
+    grow(owner, owner.root(), nodes);
     owner.check();
     detail::splitmix64 any{5};
     for (auto& sheet : sheets)
@@ -108,7 +107,7 @@ struct crowd {
   std::vector<std::uint8_t> bytes;
   std::vector<float> scores;
   crowd(std::uint32_t nodes, std::size_t people) : scores(people) {
-    grow(owner, owner.root(), nodes - 1);
+    grow(owner, owner.root(), nodes);
     owner.check();
     bytes.resize(owner.view().leaf_count() * apart());
     detail::splitmix64 any{6};
