@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <prowess/batch/column_means.hpp>
@@ -34,18 +34,18 @@ template <class T> struct slot_results {
 };
 
 /// The walk over a plan's steps, a block of people at a time. Allocates when it is made, and when it first meets rows, or a mean that
-/// needs columns of its own.
+/// needs columns of its own, or coverages are asked for.
 template <class T> class block_scorer {
  public:
   explicit block_scorer(const basic_batch_plan<T>& plan)
-      : plan_(&plan), most_(plan.options().block), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * most_),
-        shares_(3 * plan.slots() * most_), whats_(plan.slots() * most_), applies_(plan.slots() * most_), gaps_(most_),
+      : plan_(&plan), most_(plan.options().block), apart_(most_ + 64), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * apart_),
+        whats_(plan.slots() * apart_), applies_(plan.slots() * apart_), gaps_(most_),
         wanted_(plan.steps().size(), plan.framework().nodes.size()), has_gaps_(plan.steps().size()), place_(most_), pattern_(most_),
         terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
         kernels_(plan.options().with), means_(plan.options().with), strips_(plan.options().with) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + means_.bytes() + spare_.size() * sizeof(T) + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + has_gaps_.size() +
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + means_.bytes() + spare_.size() * sizeof(T) + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + 2 * has_gaps_.size() +
            sizeof(*this);
   }
 
@@ -54,8 +54,11 @@ template <class T> class block_scorer {
     wanted_.find(*plan_, out);
     has_gaps_.assign(plan_->steps().size(), {});
     evidence_ = plan_->weighs_evidence() || std::any_of(out.columns().begin(), out.columns().end(), [](const columns& c) { return c.coverages != nullptr; });
+    // shares take as much as all else: with them, half as many people at a time
+    const std::size_t most = evidence_ ? (most_ + 1) / 2 : most_;
+    if (evidence_) shares_.resize(3 * slots_.size() * (most + 64));
     for (std::size_t at = first; at < last;) {
-      std::size_t n = (std::min)(most_, last - at);
+      std::size_t n = (std::min)(most, last - at);
       if (const std::size_t tile = people.tile(); tile != 0) n = (std::min)(n, tile - at % tile);
       if (const batch_finding wrong = score_block(at, n); !wrong.ok()) return wrong;
       at += n;
@@ -89,11 +92,18 @@ template <class T> class block_scorer {
   /// Where the results of a step go.
   slot_results<T>& open(const batch_step& s) {
     T* const wanted = out_->columns()[s.node].scores;
-    const std::size_t at = s.slot * most_, all = shares_.size() / 3;
-    return slots_[s.slot] = {wanted != nullptr ? wanted + first_ : scores_.data() + at, shares_.data() + at, shares_.data() + all + at, shares_.data() + 2 * all + at,
-                             whats_.data() + at, applies_.data() + at, true};
+    const std::size_t at = s.slot * apart_;
+    double* shares[3]{};
+    for (std::size_t k = 0; evidence_ && k < 3; ++k) shares[k] = shares_.data() + (std::size_t{3} * s.slot + k) * (shares_.size() / (3 * slots_.size()));
+    return slots_[s.slot] = {wanted != nullptr ? wanted + first_ : scores_.data() + at, shares[0], shares[1], shares[2], whats_.data() + at, applies_.data() + at, true};
   }
-  bool& gaps_at(const batch_step& s) { return has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())].there; }
+  /// Whether there were gaps in the block before; in the first, whether its first people have some.
+  bool& gaps_at(const batch_step& s) {
+    gap_hint& hint = has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())];
+    const auto lacks = [this](const weighed_leaf& w) { return leaves_[w.leaf].codes != nullptr && kernels_.greatest(leaves_[w.leaf].codes, (std::min)(n_, std::size_t{64})) >= plan_->meaning(w.leaf).levels; };
+    if (const auto all = plan_->weighed(s); !std::exchange(hint.is_known, true)) hint.has_gaps = std::any_of(all.begin(), all.end(), lacks);
+    return hint.has_gaps;
+  }
   /// A step in place of all that is below it; false where somebody has gaps.
   bool fold(const batch_step& s) { return !gaps_at(s) && has_bytes(s) && score_bytes(s, open(s)); }
 
@@ -240,12 +250,10 @@ template <class T> class block_scorer {
     const framework_view& f = plan_->framework();
     const node& g = f.nodes[s.node];
     const bool pooled = g.missing.policy == missing_policy::pool;
-    verdict_rule rule{s.total, g.missing.policy == missing_policy::no_score ? 1.0 : 0.0};
-    if (g.missing.policy == missing_policy::require) rule.coverage = g.missing.quorum - 0x1p-40;
-    if (g.missing.policy == missing_policy::require_children) rule.children = g.missing.quorum;
+    const verdict_rule rule(g.missing, s.total);
     for (std::size_t at = 0; at < n_; at += strip) {
       const std::size_t n = (std::min)(strip, n_ - at);
-      clear(sums_, n);
+      sums_.clear(n);
       for (const step_child& c : plan_->children(s)) {
         read(c, at, n);
         strips_.add[evidence_](sums_, child_, c.weight, c.base, c.decides || c.base != 0, pooled, n);
@@ -268,17 +276,12 @@ template <class T> class block_scorer {
     const auto children = plan_->children(s);
     return std::all_of(children.begin(), children.end(), [this](const step_child& c) { return c.is_leaf ? leaves_[c.at].complete : slots_[c.at].complete; });
   }
-  static void clear(strip_mean& m, std::size_t n) {
-    for (double* column : {m.sum, m.counted, m.extra, m.present, m.rated, m.applicable, m.entered, m.applies, m.lacked, m.open, m.answered}) std::fill_n(column, n, 0.0);
-    std::fill_n(m.low, n, 0x1.fffffffffffffp1023);
-    std::fill_n(m.high, n, -0x1.fffffffffffffp1023);
-  }
   /// A child of the people of a strip.
   void read(const step_child& c, std::size_t at, std::size_t n) {
     if (!c.is_leaf) {
       const slot_results<T>& s = slots_[c.at];
       for (std::size_t i = 0; i < n; ++i) child_.score[i] = static_cast<double>(s.scores[at + i]);
-      if (s.complete) return whole(n);
+      if (s.complete) return child_.all_there(n);
       for (std::size_t i = 0; i < n; ++i) child_.has[i] = s.what[at + i] == status::scored ? 1.0 : 0.0;
       if (!evidence_) return;
       std::copy_n(s.rated + at, n, child_.rated), std::copy_n(s.applicable + at, n, child_.applicable), std::copy_n(s.entered + at, n, child_.entered);
@@ -286,10 +289,6 @@ template <class T> class block_scorer {
       return;
     }
     leaves_.read(c.at, at, n, child_);
-  }
-  void whole(std::size_t n) {
-    for (double* column : {child_.has, child_.rated, child_.applicable, child_.entered}) std::fill_n(column, n, 1.0);
-    std::fill_n(child_.lacked, n, 0.0);
   }
 
   /// Person by person, by the aggregation's own functions.
@@ -374,7 +373,7 @@ template <class T> class block_scorer {
   const basic_batch_plan<T>* plan_;
   const batch_input* people_ = nullptr;
   const basic_batch_output<T>* out_ = nullptr;
-  std::size_t most_, first_ = 0, n_ = 0;
+  std::size_t most_, apart_, first_ = 0, n_ = 0;
   bool evidence_ = true;
   leaf_blocks<T> leaves_;
   std::vector<slot_results<T>> slots_;
@@ -383,10 +382,10 @@ template <class T> class block_scorer {
   std::vector<status> whats_;
   std::vector<std::uint8_t> applies_, gaps_;
   wanted_steps wanted_;
-  struct flag {
-    bool there = false;
+  struct gap_hint {
+    bool is_known = false, has_gaps = false;
   };
-  std::vector<flag> has_gaps_;  // by step
+  std::vector<gap_hint> has_gaps_;  // by step
   std::vector<std::uint16_t> place_, pattern_;
   std::vector<outcome<double>> terms_;
   strip_mean sums_;

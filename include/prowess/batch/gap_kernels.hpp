@@ -80,7 +80,7 @@ template <class Points> struct spread_points {
     const double score = absent.score, has = absent.has, applicable = absent.applicable, entered = absent.entered;
     for (std::size_t i = 0; i < n; ++i) t->rated[i] = there[i] != 0 ? 1.0 : 0.0;
     for (std::size_t i = 0; i < n; ++i) {
-      const double given = static_cast<double>(points[i]);
+      const auto given = static_cast<double>(points[i]);
       t->score[i] = there[i] != 0 ? given : score;
       t->has[i] = there[i] != 0 ? 1.0 : has;
     }

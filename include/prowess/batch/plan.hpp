@@ -21,7 +21,7 @@ namespace prowess::inline v0 {
 /// How a plan is made.
 struct batch_options {
   simd with = best_simd();     ///< the instructions of its kernels, which the machine must have; the bits are the same with each
-  std::size_t block = 2048;    ///< people at a time: scratch grows with it, and caches hold less
+  std::size_t block = 4096;    ///< people at a time: scratch grows with it, and caches hold less
   std::size_t table_bytes = 393'216;  ///< what tables of groups with few leaves may take together
   /// Where a group and all below it are weighted means and no score between is wanted, one sum over the leaves, with whole weights, in
   /// place of the tree; for people in blocks where all are rated. The score stands within `fast_error()` points of the exact one, and

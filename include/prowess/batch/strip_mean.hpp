@@ -2,10 +2,12 @@
 // A weighted mean of people of whom some lack something: sums of evidence, a strip of people at a time.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include <prowess/detail/simd.hpp>
+#include <prowess/missing.hpp>
 #include <prowess/status.hpp>
 
 namespace prowess::inline v0::detail {
@@ -16,12 +18,25 @@ inline constexpr std::size_t strip = 128;
 /// A child of some people, and the evidence behind its scores; `has` is 1 or 0.
 struct strip_child {
   double score[strip], rated[strip], applicable[strip], entered[strip], has[strip], lacked[strip];
+
+  /// That everybody was rated on all below.
+  void all_there(std::size_t n) {
+    for (double* column : {has, rated, applicable, entered}) std::fill_n(column, n, 1.0);
+    std::fill_n(lacked, n, 0.0);
+  }
 };
 /// What a weighted mean of some people has seen of its children: `evidence` and `weighted_mean::state`, a column for each member.
 struct strip_mean {
   double sum[strip], counted[strip], low[strip], high[strip], extra[strip], present[strip];
   double rated[strip], applicable[strip], entered[strip], applies[strip], lacked[strip], open[strip], answered[strip];
   double share[strip];  ///< of a child, that counts; at the end the status, as a number
+
+  /// Of no child yet.
+  void clear(std::size_t n) {
+    for (double* column : {sum, counted, extra, present, rated, applicable, entered, applies, lacked, open, answered}) std::fill_n(column, n, 0.0);
+    std::fill_n(low, n, 0x1.fffffffffffffp1023);
+    std::fill_n(high, n, -0x1.fffffffffffffp1023);
+  }
 };
 
 /// Adds a child to a mean. With `Evidence` false only what the score needs where missing children are skipped. (Several short loops:
@@ -82,6 +97,11 @@ struct verdict_rule {
   double no_score = 0;          ///< 1: an open child leaves it undetermined
   double coverage = -1;         ///< the least coverage; below 0: none is asked for
   double children = 0;          ///< the least number of answered children
+
+  verdict_rule(const missing_rule& missing, double of_bases) : total(of_bases), no_score(missing.policy == missing_policy::no_score ? 1.0 : 0.0) {
+    if (missing.policy == missing_policy::require) coverage = missing.quorum - 0x1p-40;
+    if (missing.policy == missing_policy::require_children) children = missing.quorum;
+  }
 };
 
 /// The verdict on a mean, as `evidence::verdict` and `weighted_mean::finish`: the score is left in `sum`, the status as a number in
