@@ -30,6 +30,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -330,10 +331,8 @@ int finish(const options& wanted) {
   return 0;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+/// The program, but for its name.
+int run(const std::vector<std::string_view>& arguments) {
   for (const std::string_view argument : arguments)
     if (argument == "--help" || argument == "-h") return write(usage, {}), finish({});
   const std::optional<options> wanted = read_arguments(arguments);
@@ -387,4 +386,14 @@ int main(int argc, char** argv) {
   });
   if (!found) complain({{{}, "there is no person '" + wanted->person + "'", "use an id of its people"}}, wanted->ratings);
   return finish(*wanted);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run({argv + 1, argv + argc});
+  } catch (const std::bad_alloc&) {
+    complain({{{}, "memory is not enough", "read large files as CSV or JSON lines, without --whole"}}, "score");
+  }
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <prowess/batch/bank_summary.hpp>
@@ -112,9 +113,98 @@ const char* difference(const states& a, const states& b) {
   return nullptr;
 }
 
+/// Everybody twice.
+some_people twice(some_people p) {
+  const auto repeat = [&](auto& column) {
+    for (std::size_t i = 0; i < p.n; ++i) column.push_back(column[i]);
+  };
+  for (std::size_t k = 0; k < items; ++k) repeat(p.levels[k]), repeat(p.scores[k]);
+  repeat(p.group), repeat(p.what);
+  p.n *= 2;
+  return p;
+}
+
+/// A bank of some rubrics with two tags, and a run of answers under it: all verdicts, negative points, thirds.
+struct some_answers {
+  std::vector<std::uint32_t> criteria;  // of each rubric
+  rubric_bank bank;
+  std::vector<std::uint32_t> rubrics;
+  std::vector<std::uint8_t> grades;
+  std::vector<std::size_t> ends{0};  // where the grades of each answer end
+  static rubric_bank some_rubrics(std::vector<std::uint32_t>& criteria, source& any) {
+    rubric_bank_builder all;
+    for (std::uint32_t& count : criteria) {
+      all.add_rubric("r" + std::to_string(&count - criteria.data())).add_criterion(1 + any.below(7), {"a"});
+      for (count = 1; any.below(3) != 0; ++count) {
+        const double points = any.below(3) == 0 ? -1.0 - any.below(5) : (1 + any.below(9)) / 3.0;
+        any.below(2) == 0 ? all.add_criterion(points, {"a", "b"}) : all.add_criterion(points, {"b"});
+      }
+    }
+    return all.build().value();
+  }
+  explicit some_answers(source& any) : criteria(1 + any.below(4)), bank(some_rubrics(criteria, any)) {
+    for (std::uint32_t n = any.below(20); n > 0; --n) {
+      rubrics.push_back(any.below(static_cast<std::uint32_t>(criteria.size())));
+      for (std::uint32_t k = 0; k < criteria[rubrics.back()]; ++k) grades.push_back(any.below(9) == 0 ? std::uint8_t{255} : static_cast<std::uint8_t>(any.below(2)));
+      ends.push_back(grades.size());
+    }
+  }
+  /// Of the answers from `first` up to `last`.
+  bank_summary summary(std::size_t first, std::size_t last, const bank_options& rule, bool& ok) const {
+    bank_summary s(bank, rule);
+    ok = ok && s.add(bank, {std::span(grades).subspan(ends[first], ends[last] - ends[first]), std::span(rubrics).subspan(first, last - first)}).ok();
+    return s;
+  }
+};
+bool identical(const bank_summary& a, const bank_summary& b) {
+  return a.overall() == b.overall() && std::ranges::equal(a.by_tag(), b.by_tag()) && a.score() == b.score() && a.score(0) == b.score(0);
+}
+
 }  // namespace
 
 TEST_SUITE("property") {
+  TEST_CASE("states: merged with itself each is that of everybody twice") {
+    std::size_t people = 0;
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+      source any{seed * 31 + 7};
+      const some_people p(any.below(41), any);
+      const states whole(twice(p), 0, 2 * p.n);
+      states s(p, 0, p.n);
+      s.merge(s);
+      people += p.n;
+      const char* const differs = difference(s, whole);
+      if (!s.ok || differs != nullptr) FAIL_CHECK("seed ", seed, ": ", differs != nullptr ? differs : "something was refused");
+    }
+    CHECK(people > 10'000);
+  }
+  TEST_CASE("states: a bank's summary of random parts, merged in random order, is the whole to the last bit") {
+    std::size_t answers = 0, without = 0;
+    for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+      source any{seed * 53 + 11};
+      const some_answers run(any);
+      const std::size_t n = run.rubrics.size();
+      const bank_options rule{.missing = static_cast<ungraded>(any.below(3)), .clamp = static_cast<clamp_at>(any.below(3))};
+      bool ok = true;
+      const bank_summary whole = run.summary(0, n, rule, ok);
+      std::vector<std::size_t> cuts{0, n};
+      for (std::uint32_t k = any.below(5); k > 0; --k) cuts.push_back(any.below(static_cast<std::uint32_t>(n + 1)));
+      std::sort(cuts.begin(), cuts.end());
+      std::vector<bank_summary> parts;
+      for (std::size_t k = 0; k + 1 < cuts.size(); ++k) parts.push_back(run.summary(cuts[k], cuts[k + 1], rule, ok));
+      while (parts.size() > 1) {
+        const std::size_t from = any.below(static_cast<std::uint32_t>(parts.size()));
+        parts[(from + 1) % parts.size()].merge(parts[from]);
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(from));
+      }
+      if (!ok || !identical(parts[0], whole)) FAIL_CHECK("seed ", seed);
+      bank_summary both = whole, doubled = whole;
+      doubled.merge(whole), both.merge(both);
+      if (!identical(both, doubled) || both.overall().count() != 2 * whole.overall().count()) FAIL_CHECK("seed ", seed, ": merged with itself");
+      answers += n, without += whole.overall().without();
+    }
+    CHECK(answers > 20'000);
+    CHECK(without > 1000);
+  }
   TEST_CASE("states: 10,000 random splits, merged in random order and shape, are the whole") {
     std::size_t empty_parts = 0, people = 0;
     for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
