@@ -21,15 +21,8 @@
 #include <string>
 #include <vector>
 
+#include "inlining.hpp"
 #include "measure.hpp"
-
-#if defined(__GNUC__)
-#define ALWAYS_INLINE [[gnu::always_inline]] inline
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define ALWAYS_INLINE inline
-#define NEVER_INLINE
-#endif
 
 namespace {
 

@@ -30,6 +30,7 @@
 #include <unistd.h>
 #endif
 
+#include "inlining.hpp"
 #include "measure.hpp"
 #include "peers.hpp"
 #include "peers_batch.hpp"
@@ -45,12 +46,6 @@ int must(const batch_finding& at) {
 }
 
 }  // namespace
-
-#if defined(__GNUC__)
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define NEVER_INLINE
-#endif
 /// Instructions are counted between its entry and its return.
 extern "C" NEVER_INLINE void prowess_counted(const std::function<void()>& work) { work(); }
 

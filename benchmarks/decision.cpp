@@ -16,11 +16,7 @@
 #include <utility>
 #include <vector>
 
-#if defined(__GNUC__)
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define NEVER_INLINE
-#endif
+#include "inlining.hpp"
 
 namespace {
 

@@ -34,13 +34,8 @@
 #include <simdjson.h>
 #endif
 
+#include "inlining.hpp"
 #include "measure.hpp"
-
-#if defined(__GNUC__)
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define NEVER_INLINE
-#endif
 
 namespace {
 

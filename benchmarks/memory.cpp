@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "inlining.hpp"
+
 namespace {
 std::size_t live = 0, peak = 0;  // bytes by operator new
 
@@ -27,12 +29,6 @@ std::size_t resident_peak() {
   return kilobytes * 1024;
 }
 }  // namespace
-
-#if defined(__GNUC__)
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define NEVER_INLINE
-#endif
 NEVER_INLINE void* operator new(std::size_t n) {
   void* const p = std::malloc(n + 16);
   if (p == nullptr) throw std::bad_alloc();

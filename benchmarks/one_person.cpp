@@ -32,15 +32,8 @@
 #include <boost/accumulators/statistics/weighted_mean.hpp>
 #endif
 
+#include "inlining.hpp"
 #include "measure.hpp"
-
-#if defined(__GNUC__)
-#define ALWAYS_INLINE [[gnu::always_inline]] inline
-#define NEVER_INLINE [[gnu::noinline]]
-#else
-#define ALWAYS_INLINE inline
-#define NEVER_INLINE
-#endif
 
 namespace {
 

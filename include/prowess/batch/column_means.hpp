@@ -13,13 +13,16 @@
 
 namespace prowess::inline v0::detail {
 
+/// A weight for scores in T: in float divided by the total, so that no person has to be.
+template <class T> PROWESS_INLINE T weight_in(double weight, double total) { return static_cast<T>(sizeof(T) == sizeof(double) ? weight : weight / total); }
+
 /// The weighted mean of K columns of scores, held between the lowest and the highest as `weighted_mean` does where bases are weights.
 template <class T, std::size_t K> struct mean_of_columns {
   PROWESS_INLINE static void run(const T* const* columns, const double* weights, double total, T* PROWESS_ALONE out, std::size_t n) {
     PROWESS_NOT_CONTRACTED
     const T* PROWESS_ALONE x[K];
     T w[K];
-    for (std::size_t k = 0; k < K; ++k) x[k] = columns[k], w[k] = static_cast<T>(sizeof(T) == sizeof(double) ? weights[k] : weights[k] / total);
+    for (std::size_t k = 0; k < K; ++k) x[k] = columns[k], w[k] = weight_in<T>(weights[k], total);
     for (std::size_t i = 0; i < n; ++i) {
       T sum = w[0] * x[0][i];
       if constexpr (sizeof(T) == sizeof(double)) {
@@ -48,7 +51,7 @@ template <class T, std::size_t K, bool Begin> struct add_columns {
     PROWESS_NOT_CONTRACTED
     const T* PROWESS_ALONE x[K];
     T w[K];
-    for (std::size_t k = 0; k < K; ++k) x[k] = columns[k], w[k] = static_cast<T>(sizeof(T) == sizeof(double) ? weights[k] : weights[k] / total);
+    for (std::size_t k = 0; k < K; ++k) x[k] = columns[k], w[k] = weight_in<T>(weights[k], total);
     for (std::size_t i = 0; i < n; ++i) {
       T s = w[0] * x[0][i];
       if constexpr (!Begin) s = sum[i] + s;
