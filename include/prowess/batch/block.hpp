@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <prowess/batch/code_steps.hpp>
 #include <prowess/batch/column_means.hpp>
 #include <prowess/batch/finding.hpp>
 #include <prowess/batch/input.hpp>
@@ -22,17 +23,6 @@
 
 namespace prowess::inline v0::detail {
 
-/// The results of a step for the people of a block. Where it is `complete` there is nothing but the scores: everybody has one, and,
-/// where evidence is asked for, was rated on all below. Where no evidence is asked for, `applies` stands in for the shares of those
-/// who have no score: whether some of their `applicable` share is left.
-template <class T> struct slot_results {
-  T* scores = nullptr;
-  double *rated = nullptr, *applicable = nullptr, *entered = nullptr;
-  status* what = nullptr;
-  std::uint8_t* applies = nullptr;
-  bool complete = true;
-};
-
 /// The walk over a plan's steps, a block of people at a time. Allocates when it is made, and when it first meets rows, or a mean that
 /// needs columns of its own, or coverages are asked for.
 template <class T> class block_scorer {
@@ -40,12 +30,12 @@ template <class T> class block_scorer {
   explicit block_scorer(const basic_batch_plan<T>& plan)
       : plan_(&plan), most_(plan.options().block), apart_(most_ + 64), leaves_(plan), slots_(plan.slots()), scores_(plan.slots() * apart_),
         whats_(plan.slots() * apart_), applies_(plan.slots() * apart_), gaps_(most_),
-        wanted_(plan.steps().size(), plan.framework().nodes.size()), has_gaps_(plan.steps().size()), place_(most_), pattern_(most_),
+        wanted_(plan.steps().size(), plan.framework().nodes.size()), has_gaps_(plan.steps().size()), codes_(plan),
         terms_(plan.walks() ? plan.framework().nodes.size() : plan.most_children() + std::size_t{1}),
-        kernels_(plan.options().with), means_(plan.options().with), strips_(plan.options().with) {}
+        greatest_(kernel<greatest_byte>::at(plan.options().with)), either_(kernel<either_byte>::at(plan.options().with)), means_(plan.options().with), strips_(plan.options().with) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + 5 * most_ + leaves_.bytes() + means_.bytes() + spare_.size() * sizeof(T) + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + 2 * has_gaps_.size() +
+    return scores_.size() * sizeof(T) + shares_.size() * sizeof(double) + whats_.size() + applies_.size() + most_ + codes_.bytes() + leaves_.bytes() + means_.bytes() + spare_.size() * sizeof(T) + terms_.size() * sizeof(outcome<double>) + wanted_.bytes() + 2 * has_gaps_.size() +
            sizeof(*this);
   }
 
@@ -100,22 +90,22 @@ template <class T> class block_scorer {
   /// Whether there were gaps in the block before; in the first, whether its first people have some.
   bool& gaps_at(const batch_step& s) {
     gap_hint& hint = has_gaps_[static_cast<std::size_t>(&s - plan_->steps().data())];
-    const auto lacks = [this](const weighed_leaf& w) { return leaves_[w.leaf].codes != nullptr && kernels_.greatest(leaves_[w.leaf].codes, (std::min)(n_, std::size_t{64})) >= plan_->meaning(w.leaf).levels; };
+    const auto lacks = [this](const weighed_leaf& w) { return leaves_[w.leaf].codes != nullptr && greatest_(leaves_[w.leaf].codes, (std::min)(n_, std::size_t{64})) >= plan_->meaning(w.leaf).levels; };
     if (const auto all = plan_->weighed(s); !std::exchange(hint.is_known, true)) hint.has_gaps = std::any_of(all.begin(), all.end(), lacks);
     return hint.has_gaps;
   }
   /// A step in place of all that is below it; false where somebody has gaps.
-  bool fold(const batch_step& s) { return !gaps_at(s) && has_bytes(s) && score_bytes(s, open(s)); }
+  bool fold(const batch_step& s) { return !gaps_at(s) && codes_.has_bytes(s, leaves_) && codes_.score(s, leaves_, open(s)); }
 
   /// Takes a step; not ok where a rating below it stands outside its scale.
   batch_finding take(const batch_step& s) {
     slot_results<T>& to = open(s);
     const auto children = plan_->children(s);
-    const bool has_table = s.table != batch_step::none, bytes = s.steps_below == 0 && has_bytes(s);
+    const bool has_table = s.table != batch_step::none, bytes = s.steps_below == 0 && codes_.has_bytes(s, leaves_);
     // that everybody was rated is tried before it is known, unless it was not so in the block before
     bool& gaps = gaps_at(s);
-    if (bytes && !gaps && score_bytes(s, to)) return {};
-    if (bytes && gaps && has_table) return look_up_missing(s, to, gaps);
+    if (bytes && !gaps && codes_.score(s, leaves_, to)) return {};
+    if (bytes && gaps && has_table) return codes_.look_up_missing(s, leaves_, to, evidence_, gaps);
 
     bool complete = !s.from_leaves;
     for (const step_child& c : children) {
@@ -128,93 +118,15 @@ template <class T> class block_scorer {
         if (n.is_leaf())
           if (const batch_finding wrong = leaves_.look_at(n.leaf); !wrong.ok()) return wrong;
     gaps = !complete;
-    if (bytes && has_table) return look_up_missing(s, to, gaps);
-    if (bytes && complete && score_bytes(s, to)) return {};
+    if (bytes && has_table) return codes_.look_up_missing(s, leaves_, to, evidence_, gaps);
+    if (bytes && complete && codes_.score(s, leaves_, to)) return {};
     if (s.is_mean && (complete || !evidence_) && mean(s, to)) complete ? void() : mend(s, to);
     else if (s.is_mean && !s.from_leaves && (evidence_ || plan_->framework().nodes[s.node].missing.policy == missing_policy::skip)) add_up(s, to);
     else call(s, to, complete);
     return {};
   }
 
-  bool has_bytes(const batch_step& s) const {
-    const auto all = plan_->weighed(s);
-    return !all.empty() && std::all_of(all.begin(), all.end(), [&](const weighed_leaf& w) { return leaves_[w.leaf].codes != nullptr; });
-  }
-  /// The scores of everybody from bytes alone; false where there is no such way, or somebody has a byte that is no level.
-  bool score_bytes(const batch_step& s, slot_results<T>& to) {
-    if (s.codes == by_codes::nothing || !(s.codes == by_codes::ranks ? add_ranks(s) : weigh(plan_->weighed(s)))) return false;
-    for (const weighed_leaf& w : plan_->weighed(s)) leaves_[w.leaf].seen = leaves_[w.leaf].complete = true;
-    s.codes == by_codes::table ? look_up(s, to) : kernels_.finish(place_.data(), s.first, s.divisor, to.scores, n_);
-    return true;
-  }
-  /// sum of byte x `by`, four columns at a time.
-  bool weigh(std::span<const weighed_leaf> all) {
-    for (std::size_t k = 0; k < all.size(); k += 4) {
-      const std::uint8_t* from[4];
-      std::uint16_t times[4];
-      std::uint8_t most[4];
-      const std::size_t some = (std::min)(std::size_t{4}, all.size() - k);
-      for (std::size_t j = 0; j < some; ++j) from[j] = leaves_[all[k + j].leaf].codes, times[j] = all[k + j].by;
-      (k == 0 ? kernels_.begin : kernels_.more)[some - 1](from, times, place_.data(), most, n_);
-      for (std::size_t j = 0; j < some; ++j)
-        if (most[j] >= plan_->meaning(all[k + j].leaf).levels) return false;
-    }
-    return true;
-  }
-  bool add_ranks(const batch_step& s) {
-    const auto all = plan_->weighed(s);
-    const std::uint8_t* from[leaf_table::most_leaves];
-    for (std::size_t k = 0; k < all.size(); ++k) from[k] = leaves_[all[k].leaf].codes;
-    return kernels_.ranks[all.size() - 2](from, s.kept, place_.data(), n_) < plan_->meaning(all[0].leaf).levels;
-  }
-  /// (Word by word: instructions that gather are slower on many machines.)
-  void look_up(const batch_step& s, slot_results<T>& to) {
-    const T* const PROWESS_ALONE table = plan_->table_scores(s);
-    const std::uint16_t* const PROWESS_ALONE place = place_.data();
-    T* const PROWESS_ALONE scores = to.scores;
-    std::size_t i = 0;
-    for (; i + 4 <= n_; i += 4) {
-      const T a = table[place[i]], b = table[place[i + 1]], c = table[place[i + 2]], d = table[place[i + 3]];
-      scores[i] = a, scores[i + 1] = b, scores[i + 2] = c, scores[i + 3] = d;
-    }
-    for (; i < n_; ++i) scores[i] = table[place[i]];
-  }
-  batch_finding look_up_missing(const batch_step& s, slot_results<T>& to, bool& gaps) {
-    const leaf_table& t = plan_->table(s);
-    const auto children = plan_->children(s);
-    gaps = false;
-    for (std::size_t k = 0; k < children.size(); ++k) {
-      leaf_block& leaf = leaves_[children[k].at];
-      const table_digit& d = t.digits[k];
-      const std::uint8_t seen = kernels_.digit[d.fills][k > 0](leaf.codes, static_cast<std::uint8_t>(plan_->meaning(children[k].at).levels), d.stride, place_.data(), n_);
-      if (seen > 1)
-        if (const batch_finding wrong = leaves_.look_at(children[k].at); !wrong.ok()) return wrong;
-      leaf.seen = true, leaf.complete = seen == 0;
-      gaps = gaps || seen != 0;
-    }
-    look_up(s, to);
-    if ((!gaps && t.always_answers) || (!evidence_ && t.scores_any && !kernels_.at(place_.data(), t.nobody, n_))) return {};
-    for (std::size_t k = 0; k < children.size(); ++k) kernels_.kind[k > 0](leaves_[children[k].at].codes, static_cast<std::uint16_t>(1U << (2 * k)), pattern_.data(), n_);
-    for (std::size_t i = 0; i < n_; ++i) to.what[i] = t.evidence[pattern_[i]].what;
-    if (!t.answers_missing)
-      for (std::size_t i = 0; i < n_; ++i)
-        if (to.what[i] == status::scored && t.answers[place_[i]] == 0) to.what[i] = status::out_of_domain;
-    to.complete = all_scored(to);
-    if (!to.complete)
-      for (std::size_t i = 0; i < n_; ++i) {
-        if (to.what[i] == status::scored) continue;
-        to.scores[i] = 0;
-        to.applies[i] = t.evidence[pattern_[i]].applicable > 0;
-      }
-    if (!evidence_) return {};
-    to.complete = false;
-    for (std::size_t i = 0; i < n_; ++i) {
-      const table_evidence& e = t.evidence[pattern_[i]];
-      to.rated[i] = e.rated, to.applicable[i] = e.applicable, to.entered[i] = to.what[i] == status::scored ? e.entered : 0.0;
-    }
-    return {};
-  }
-  bool all_scored(const slot_results<T>& s) const { return kernels_.greatest(reinterpret_cast<const std::uint8_t*>(s.what), n_) == 0; }
+  bool all_scored(const slot_results<T>& s) const { return greatest_(reinterpret_cast<const std::uint8_t*>(s.what), n_) == 0; }
 
   /// The mean of two or more children, whose leaves are complete; false where it is none, or weights and bases differ.
   bool mean(const batch_step& s, slot_results<T>& to) {
@@ -237,8 +149,8 @@ template <class T> class block_scorer {
   void mend(const batch_step& s, slot_results<T>& to) {
     std::fill_n(gaps_.data(), n_, std::uint8_t{});
     for (const step_child& c : plan_->children(s))
-      if (!c.is_leaf && !slots_[c.at].complete) kernels_.either(reinterpret_cast<const std::uint8_t*>(slots_[c.at].what), gaps_.data(), n_);
-    if (kernels_.greatest(gaps_.data(), n_) == 0) return;
+      if (!c.is_leaf && !slots_[c.at].complete) either_(reinterpret_cast<const std::uint8_t*>(slots_[c.at].what), gaps_.data(), n_);
+    if (greatest_(gaps_.data(), n_) == 0) return;
     std::fill_n(to.what, n_, status::scored);
     for (std::size_t i = 0; i < n_; ++i)
       if (gaps_[i] != 0) call_one(s, to, i, plan_->alone(s), false);
@@ -386,11 +298,12 @@ template <class T> class block_scorer {
     bool is_known = false, has_gaps = false;
   };
   std::vector<gap_hint> has_gaps_;  // by step
-  std::vector<std::uint16_t> place_, pattern_;
+  code_steps<T> codes_;
   std::vector<outcome<double>> terms_;
   strip_mean sums_;
   strip_child child_;
-  batch_kernels<T> kernels_;
+  decltype(kernel<greatest_byte>::at(simd::portable)) greatest_;
+  decltype(kernel<either_byte>::at(simd::portable)) either_;
   column_means<T> means_;
   strip_kernels strips_;
   std::vector<T> spare_;  // scores of leaves beside groups

@@ -14,7 +14,7 @@
 namespace prowess::inline v0::detail {
 
 /// A weight for scores in T: in float divided by the total, so that no person has to be.
-template <class T> PROWESS_INLINE T weight_in(double weight, double total) { return static_cast<T>(sizeof(T) == sizeof(double) ? weight : weight / total); }
+template <class T> PROWESS_INLINE inline T weight_in(double weight, double total) { return static_cast<T>(sizeof(T) == sizeof(double) ? weight : weight / total); }
 
 /// The weighted mean of K columns of scores, held between the lowest and the highest as `weighted_mean` does where bases are weights.
 template <class T, std::size_t K> struct mean_of_columns {

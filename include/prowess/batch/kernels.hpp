@@ -152,7 +152,6 @@ struct any_at {
 template <class T> struct batch_kernels {
   template <class K> using function = decltype(kernel<K>::at(simd::portable));
   function<greatest_byte> greatest;
-  function<either_byte> either;
   std::array<function<weigh_codes<1, true>>, 4> begin, more;  ///< by columns - 1
   std::array<function<sum_of_ranks<2>>, 5> ranks;             ///< by columns - 2
   function<finish_sum<T>> finish;
@@ -162,7 +161,6 @@ template <class T> struct batch_kernels {
 
   explicit batch_kernels(simd with)
       : greatest(kernel<greatest_byte>::at(with)),
-        either(kernel<either_byte>::at(with)),
         begin{kernel<weigh_codes<1, true>>::at(with), kernel<weigh_codes<2, true>>::at(with), kernel<weigh_codes<3, true>>::at(with), kernel<weigh_codes<4, true>>::at(with)},
         more{kernel<weigh_codes<1, false>>::at(with), kernel<weigh_codes<2, false>>::at(with), kernel<weigh_codes<3, false>>::at(with), kernel<weigh_codes<4, false>>::at(with)},
         ranks{kernel<sum_of_ranks<2>>::at(with), kernel<sum_of_ranks<3>>::at(with), kernel<sum_of_ranks<4>>::at(with), kernel<sum_of_ranks<5>>::at(with), kernel<sum_of_ranks<6>>::at(with)},

@@ -36,6 +36,8 @@ template <class T> class leaf_blocks {
         greatest_(kernel<greatest_byte>::at(plan.options().with)), unknown_(kernel<any_unknown>::at(plan.options().with)), turn_(kernel<turn_rows_of_eight>::at(plan.options().with)) {}
 
   [[nodiscard]] std::size_t bytes() const noexcept { return blocks_.size() * sizeof(leaf_block) + absent_.size() + there_.size() + rows_.size(); }
+  /// How many people.
+  [[nodiscard]] std::size_t size() const noexcept { return n_; }
   leaf_block& operator[](std::uint32_t leaf) { return blocks_[leaf]; }
   const leaf_block& operator[](std::uint32_t leaf) const { return blocks_[leaf]; }
 
