@@ -3,12 +3,17 @@
 #include <prowess/cohort/adverse_impact.hpp>
 #include <prowess/cohort/distribution.hpp>
 #include <prowess/cohort/group_summary.hpp>
+#include <prowess/cohort/moments.hpp>
+#include <prowess/cohort/percentile_norm.hpp>
 #include <prowess/cohort/ranking.hpp>
+#include <prowess/cohort/standard_scores.hpp>
 
 #include <array>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +41,19 @@ int main() {
     overall[i] = p.score_or(0), why[i] = p.what(), site[i] = i % 3 == 0;
     levels.add(p.root());
   }
+
+  // Norms in one pass, in parts: each thread or machine has states of its own, and they merge to those of everybody.
+  cohort::moments half[2];
+  cohort::percentile_norm norm[2]{{1, 5, 400}, {1, 5, 400}};       // from 1 to 5 points, in 400 bins
+  for (std::size_t k = 0; k < 2; ++k) {
+    const auto scores = std::span(overall).subspan(20 * k, 20);
+    const auto statuses = std::span(why).subspan(20 * k, 20);
+    if (!half[k].add(scores, statuses).ok() || !norm[k].add(scores, statuses).ok()) return 1;  // describe() says what is wrong
+  }
+  half[0].merge(half[1]), norm[0].merge(norm[1]);
+  const cohort::statistic z = cohort::standard_score(overall[9], half[0].mean(), half[0].variance(cohort::divisor::n_minus_1).root());
+  const cohort::statistic rank = norm[0].rank(overall[9], cohort::rank_definition::middle);
+  std::printf("mean %.2f; person 9 has T %.0f, sten %d, percentile rank %.1f\n\n", half[0].mean().value, cohort::t_scale.of(z.value), cohort::sten(z.value), rank.value);
 
   const cohort::ranking all = cohort::rank_people(overall, why);  // equal scores share the best of their places
   for (const std::uint32_t i : all.order().first(6)) std::printf("place %2.0f  person %2d  %.2f\n", *all.place(i), int(i), overall[i]);
