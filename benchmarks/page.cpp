@@ -103,7 +103,7 @@ struct figure {
 const figure figures[] = {
     {"batch.svg", "A million people, 64 ratings each, all 21 scores", "time, in times of reading the ratings and writing the scores",
      "The time of each way to score, divided by that of moving its bytes through memory.", {{"batch", "complete people"}},
-     "read 64 B, write 84 B", {"read 64 B, write 4 B", "overall"}, {"all nodes"}},
+     "read 64 B, write 84 B", {"read 64 B, write 4 B", "overall"}, {"all nodes", "person by person, score_into"}},
     {"statistics.svg", "Statistics and rankings beside other ways", "how many times as fast",
      "How many times as long another way takes for the same result.", {{"cohort", ""}, {"ranking", "a million doubles, hardly"}}, "", {"read", "limit", "Welford", "alpha by", "its deciles"}},
     {"aggregations.svg", "What an aggregation costs", "time, in times of the weighted mean",

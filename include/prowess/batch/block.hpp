@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -163,6 +164,8 @@ template <class T> class block_scorer {
     const node& g = f.nodes[s.node];
     const bool pooled = g.missing.policy == missing_policy::pool;
     const verdict_rule rule(g.missing, s.total);
+    constexpr double far_off = (std::numeric_limits<double>::max)();
+    const double low = g.is_clamped ? f.scale().low : -far_off, high = g.is_clamped ? f.scale().high : far_off;
     for (std::size_t at = 0; at < n_; at += strip) {
       const std::size_t n = (std::min)(strip, n_ - at);
       sums_.clear(n);
@@ -171,11 +174,7 @@ template <class T> class block_scorer {
         strips_.add[evidence_](sums_, child_, c.weight, c.base, c.decides || c.base != 0, pooled, n);
       }
       strips_.conclude[evidence_](sums_, rule, n);
-      for (std::size_t i = 0; i < n; ++i) {
-        outcome<double> o{sums_.sum[i], 0, 0, 0, static_cast<status>(static_cast<int>(sums_.share[i]))};
-        if (g.is_clamped) hold(o, f.scale());
-        to.scores[at + i] = static_cast<T>(o.score), to.what[at + i] = o.what;
-      }
+      strips_.write(sums_, low, high, to.scores + at, reinterpret_cast<std::uint8_t*>(to.what + at), n);
       if (evidence_) std::copy_n(sums_.rated, n, to.rated + at), std::copy_n(sums_.applicable, n, to.applicable + at), std::copy_n(sums_.entered, n, to.entered + at);
     }
     to.complete = all_scored(to);
@@ -192,13 +191,14 @@ template <class T> class block_scorer {
   void read(const step_child& c, std::size_t at, std::size_t n) {
     if (!c.is_leaf) {
       const slot_results<T>& s = slots_[c.at];
-      for (std::size_t i = 0; i < n; ++i) child_.score[i] = static_cast<double>(s.scores[at + i]);
-      if (s.complete) return child_.all_there(n);
-      for (std::size_t i = 0; i < n; ++i) child_.has[i] = s.what[at + i] == status::scored ? 1.0 : 0.0;
-      if (!evidence_) return;
-      std::copy_n(s.rated + at, n, child_.rated), std::copy_n(s.applicable + at, n, child_.applicable), std::copy_n(s.entered + at, n, child_.entered);
-      for (std::size_t i = 0; i < n; ++i) child_.lacked[i] = s.what[at + i] == status::no_opportunity ? 1.0 : 0.0;
-      return;
+      if (s.complete) {
+        for (std::size_t i = 0; i < n; ++i) child_.score[i] = static_cast<double>(s.scores[at + i]);
+        return child_.all_there(n);
+      }
+      const double* const shares[] = {s.rated, s.applicable, s.entered};
+      const double* from[3]{};
+      for (std::size_t k = 0; evidence_ && k < 3; ++k) from[k] = shares[k] + at;
+      return strips_.read[evidence_](s.scores + at, from, reinterpret_cast<const std::uint8_t*>(s.what + at), child_, n);
     }
     leaves_.read(c.at, at, n, child_);
   }
@@ -305,7 +305,7 @@ template <class T> class block_scorer {
   decltype(kernel<greatest_byte>::at(simd::portable)) greatest_;
   decltype(kernel<either_byte>::at(simd::portable)) either_;
   column_means<T> means_;
-  strip_kernels strips_;
+  strip_kernels<T> strips_;
   std::vector<T> spare_;  // scores of leaves beside groups
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include <prowess/detail/simd.hpp>
 #include <prowess/missing.hpp>
@@ -148,13 +149,43 @@ template <bool Evidence> struct conclude_mean {
   }
 };
 
-/// Both, for some instructions.
-struct strip_kernels {
+/// The results of a group as a child of a mean. Without `Evidence` the shares are not there.
+template <class T, bool Evidence> struct read_group {
+  PROWESS_INLINE static void run(const T* PROWESS_ALONE scores, const double* const* shares, const std::uint8_t* PROWESS_ALONE what, strip_child& to, std::size_t n) {
+    strip_child* PROWESS_ALONE t = &to;
+    for (std::size_t i = 0; i < n; ++i) t->score[i] = static_cast<double>(scores[i]);
+    for (std::size_t i = 0; i < n; ++i) t->has[i] = what[i] == static_cast<std::uint8_t>(status::scored) ? 1.0 : 0.0;
+    if constexpr (Evidence) {
+      const double *PROWESS_ALONE rated = shares[0], *PROWESS_ALONE applicable = shares[1], *PROWESS_ALONE entered = shares[2];
+      for (std::size_t i = 0; i < n; ++i) t->rated[i] = rated[i], t->applicable[i] = applicable[i], t->entered[i] = entered[i];
+      for (std::size_t i = 0; i < n; ++i) t->lacked[i] = what[i] == static_cast<std::uint8_t>(status::no_opportunity) ? 1.0 : 0.0;
+    }
+  }
+};
+/// What came of a mean: scores, held between low and high, and statuses.
+template <class T> struct write_mean {
+  PROWESS_INLINE static void run(const strip_mean& m, double low, double high, T* PROWESS_ALONE scores, std::uint8_t* PROWESS_ALONE what, std::size_t n) {
+    const strip_mean* PROWESS_ALONE s = &m;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double sum = s->sum[i];
+      double held = sum < low ? low : sum;
+      held = high < held ? high : held;
+      scores[i] = static_cast<T>(s->share[i] > 0 ? sum : held);
+    }
+    for (std::size_t i = 0; i < n; ++i) what[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(s->share[i]));
+  }
+};
+
+/// All of them, for some instructions.
+template <class T> struct strip_kernels {
   std::array<decltype(kernel<add_to_mean<true>>::at(simd::portable)), 2> add;  ///< without, with evidence
   std::array<decltype(kernel<conclude_mean<true>>::at(simd::portable)), 2> conclude;
+  std::array<decltype(kernel<read_group<T, true>>::at(simd::portable)), 2> read;
+  decltype(kernel<write_mean<T>>::at(simd::portable)) write;
 
   explicit strip_kernels(simd with)
-      : add{kernel<add_to_mean<false>>::at(with), kernel<add_to_mean<true>>::at(with)}, conclude{kernel<conclude_mean<false>>::at(with), kernel<conclude_mean<true>>::at(with)} {}
+      : add{kernel<add_to_mean<false>>::at(with), kernel<add_to_mean<true>>::at(with)}, conclude{kernel<conclude_mean<false>>::at(with), kernel<conclude_mean<true>>::at(with)},
+        read{kernel<read_group<T, false>>::at(with), kernel<read_group<T, true>>::at(with)}, write(kernel<write_mean<T>>::at(with)) {}
 };
 
 }  // namespace prowess::v0::detail
